@@ -1,0 +1,26 @@
+package io.totemtap.net;
+
+import java.util.Comparator;
+
+/**
+ * An address and a UDP port.
+ *
+ * @param address where
+ * @param port 0 to 65535
+ */
+public record Endpoint(IpAddress address, int port) implements Comparable<Endpoint> {
+
+    private static final Comparator<Endpoint> ORDER =
+            Comparator.comparing(Endpoint::address).thenComparingInt(Endpoint::port);
+
+    @Override
+    public int compareTo(Endpoint other) {
+        return ORDER.compare(this, other);
+    }
+
+    /** "239.192.53.207:5405" or "[ff15::ddb4]:5405". */
+    @Override
+    public String toString() {
+        return address instanceof Ipv6Address ? "[" + address + "]:" + port : address + ":" + port;
+    }
+}
