@@ -99,7 +99,7 @@ public record Ipv6Address(long high, long low) implements IpAddress {
 
     private int group(int i) {
         long half = i < 4 ? high : low;
-        return (int) (half >>> 16 * (3 - (i & 3))) & 0xffff;
+        return (int) (half >>> (16 * (3 - (i & 3)))) & 0xffff;
     }
 
     /** The canonical text of RFC 5952: lower case, the longest run of zero groups (two at least, the first one) as "::". */
