@@ -15,7 +15,7 @@ public final class InternetChecksum {
         long total = sum;
         int end = offset + (length & ~1);
         for (int i = offset; i < end; i += 2) {
-            total += (bytes[i] & 0xff) << 8 | bytes[i + 1] & 0xff;
+            total += ((bytes[i] & 0xff) << 8) | (bytes[i + 1] & 0xff);
         }
         if ((length & 1) != 0) {
             total += (bytes[end] & 0xff) << 8;
