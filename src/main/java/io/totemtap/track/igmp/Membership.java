@@ -1,0 +1,42 @@
+package io.totemtap.track.igmp;
+
+import io.totemtap.net.IpAddress;
+
+/**
+ * One stretch of time in which a host was a member of a group, as its reports tell.
+ *
+ * @param host who reported
+ * @param group which group
+ * @param version IGMP version of the last report, 1 to 3; for MLD 1 and 2
+ * @param sinceNanos the first report
+ * @param lastReportNanos the last report
+ * @param reports how many reports
+ * @param firstFrame frame of the first report
+ * @param lastFrame frame of the last report, or of the leave
+ * @param end how it ended
+ * @param endNanos when it ended; the last report where it is still {@link End#OPEN}
+ * @param sourceSpecific whether only chosen sources were wanted (RFC 3376 INCLUDE mode)
+ */
+public record Membership(
+        IpAddress host,
+        IpAddress group,
+        int version,
+        long sinceNanos,
+        long lastReportNanos,
+        int reports,
+        long firstFrame,
+        long lastFrame,
+        End end,
+        long endNanos,
+        boolean sourceSpecific) {
+
+    /** How a membership ended. */
+    public enum End {
+        /** It had not ended when the capture did. */
+        OPEN,
+        /** The host said so: Leave Group, or a record that includes no source. */
+        LEFT,
+        /** The group membership interval passed without a report: a switch must have forgotten it. */
+        AGED_OUT
+    }
+}

@@ -1,0 +1,143 @@
+package io.totemtap.track.igmp;
+
+import io.totemtap.net.IpAddress;
+import io.totemtap.track.StateChange.Kind;
+import io.totemtap.track.StateLog;
+import io.totemtap.track.igmp.Membership.End;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Follows which host is a member of which group: joined, refreshed, left, aged out. Link-local groups are not followed: they
+ * are never pruned.
+ */
+public final class MembershipTracker {
+
+    private static final int MOST_MEMBERSHIPS = 8_192;
+
+    private final StateLog log;
+    private final Map<Key, State> current = new LinkedHashMap<>();
+    private final List<Membership> ended = new ArrayList<>();
+    private long overflow;
+
+    private record Key(IpAddress host, IpAddress group) {}
+
+    /** Creates a tracker that notes changes in {@code log}. */
+    public MembershipTracker(StateLog log) {
+        this.log = log;
+    }
+
+    /**
+     * A host says that it is a member.
+     *
+     * @param sourceSpecific whether it wants only chosen sources
+     */
+    public void onReport(
+            long timeNanos, long frame, IpAddress host, IpAddress group, int version, boolean sourceSpecific) {
+        if (group.isLinkLocalMulticast()) {
+            return;
+        }
+        Key key = new Key(host, group);
+        State state = current.get(key);
+        if (state == null) {
+            if (current.size() + ended.size() >= MOST_MEMBERSHIPS) {
+                overflow++;
+                return;
+            }
+            state = new State(timeNanos, frame);
+            current.put(key, state);
+            log.add(timeNanos, frame, host, Kind.JOINED_GROUP, group.toString());
+        }
+        state.reports++;
+        state.version = version;
+        state.sourceSpecific = sourceSpecific;
+        state.lastNanos = timeNanos;
+        state.lastFrame = frame;
+    }
+
+    /** A host says that it is no longer a member. */
+    public void onLeave(long timeNanos, long frame, IpAddress host, IpAddress group) {
+        Key key = new Key(host, group);
+        State state = current.remove(key);
+        if (state != null) {
+            state.lastFrame = frame;
+            ended.add(state.toMembership(key, End.LEFT, timeNanos));
+            log.add(timeNanos, frame, host, Kind.LEFT_GROUP, group.toString());
+        } else if (!group.isLinkLocalMulticast() && current.size() + ended.size() < MOST_MEMBERSHIPS) {
+            State unseen = new State(timeNanos, frame);
+            unseen.lastNanos = timeNanos;
+            unseen.lastFrame = frame;
+            ended.add(unseen.toMembership(key, End.LEFT, timeNanos));
+            log.add(timeNanos, frame, host, Kind.LEFT_GROUP, group.toString());
+        }
+    }
+
+    /** Lets time pass: memberships without a report for a group membership interval age out. */
+    public void advanceTo(long nanos, IgmpTimers timers) {
+        long interval = timers.groupMembershipInterval();
+        List<Key> over = new ArrayList<>();
+        current.forEach((key, state) -> {
+            if (nanos - state.lastNanos > interval) {
+                over.add(key);
+            }
+        });
+        for (Key key : over) {
+            State state = current.get(key);
+            if (state != null) {
+                current.remove(key);
+                long end = state.lastNanos + interval;
+                ended.add(state.toMembership(key, End.AGED_OUT, end));
+                log.add(
+                        end,
+                        0,
+                        key.host(),
+                        Kind.MEMBERSHIP_AGED_OUT,
+                        key.group().toString());
+            }
+        }
+    }
+
+    /** Reports that were not followed because there were more than 8192 memberships. */
+    public long overflow() {
+        return overflow;
+    }
+
+    /** All memberships seen, ended ones first, in the order of their end and of their begin. */
+    public List<Membership> memberships() {
+        List<Membership> result = new ArrayList<>(ended);
+        current.forEach((key, state) -> result.add(state.toMembership(key, End.OPEN, state.lastNanos)));
+        return result;
+    }
+
+    private static final class State {
+        final long sinceNanos;
+        final long firstFrame;
+        long lastNanos;
+        long lastFrame;
+        int reports;
+        int version;
+        boolean sourceSpecific;
+
+        State(long sinceNanos, long firstFrame) {
+            this.sinceNanos = sinceNanos;
+            this.firstFrame = firstFrame;
+        }
+
+        Membership toMembership(Key key, End end, long endNanos) {
+            return new Membership(
+                    key.host(),
+                    key.group(),
+                    version,
+                    sinceNanos,
+                    lastNanos,
+                    reports,
+                    firstFrame,
+                    lastFrame,
+                    end,
+                    endNanos,
+                    sourceSpecific);
+        }
+    }
+}
