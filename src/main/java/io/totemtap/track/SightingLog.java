@@ -12,7 +12,7 @@ import java.util.Optional;
 
 /**
  * Identity, time and frame of each packet one vantage point saw that another may have seen too: the raw material of
- * correlation. 29 bytes a packet, in columns of no objects. What exceeds the room in memory is spilled, in order, to a
+ * correlation. 33 bytes a packet, in columns of no objects. What exceeds the room in memory is spilled, in order, to a
  * temporary file that disappears with {@link #close}; where no such file can be written, the log ends there and says so.
  * Written by one thread; read through {@link Cursor}s once writing is over.
  */
@@ -21,7 +21,7 @@ public final class SightingLog implements AutoCloseable {
     /** Flag: a totem repeat, this vantage point has seen the message before. */
     public static final int REPEAT = 1;
 
-    private static final int RECORD = 29;
+    private static final int RECORD = 33;
     private static final int CHUNK = 16_384;
 
     private final int chunksInMemory;
@@ -46,18 +46,19 @@ public final class SightingLog implements AutoCloseable {
      * Appends a packet.
      *
      * @param identity equal for two sightings of one packet, different otherwise but for accidents of 2^-64
+     * @param prefix the same from the first bytes only, for captures that cut frames; different packets may share it
      * @param timeNanos when, by this vantage point's clock
      * @param frame as in {@link FrameId}
      * @param flow index of the flow it belongs to, 0 to 65535
      * @param length UDP payload length, 0 to 65535
      * @param flags {@link #REPEAT} or 0
      */
-    public void add(long identity, long timeNanos, long frame, int flow, int length, int flags) {
+    public void add(long identity, int prefix, long timeNanos, long frame, int flow, int length, int flags) {
         if (!failure.isEmpty()) {
             return;
         }
         current.putLong(identity).putLong(timeNanos).putLong(frame);
-        current.putShort((short) flow).putShort((short) length).put((byte) flags);
+        current.putInt(prefix).putShort((short) flow).putShort((short) length).put((byte) flags);
         size++;
         if (timeNanos < lastNanos) {
             disorderNanos = Math.max(disorderNanos, lastNanos - timeNanos);
@@ -181,6 +182,11 @@ public final class SightingLog implements AutoCloseable {
             return chunk.getLong(at);
         }
 
+        /** Identity of this packet from its first bytes only. */
+        public int prefix() {
+            return chunk.getInt(at + 24);
+        }
+
         /** Time of this packet by the vantage point's clock. */
         public long timeNanos() {
             return chunk.getLong(at + 8);
@@ -193,17 +199,17 @@ public final class SightingLog implements AutoCloseable {
 
         /** Flow of this packet. */
         public int flow() {
-            return chunk.getShort(at + 24) & 0xffff;
+            return chunk.getShort(at + 28) & 0xffff;
         }
 
         /** UDP payload length. */
         public int length() {
-            return chunk.getShort(at + 26) & 0xffff;
+            return chunk.getShort(at + 30) & 0xffff;
         }
 
         /** Whether this vantage point had seen the message before. */
         public boolean isRepeat() {
-            return (chunk.get(at + 28) & REPEAT) != 0;
+            return (chunk.get(at + 32) & REPEAT) != 0;
         }
     }
 }

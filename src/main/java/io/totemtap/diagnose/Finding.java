@@ -1,0 +1,31 @@
+package io.totemtap.diagnose;
+
+import java.util.List;
+
+/**
+ * Something a rule found.
+ *
+ * @param id the rule's id, lower-case words, never re-used; {@code totemtap explain ID} shows its page
+ * @param place where it is, {@link Place#NONE} for what loses nothing
+ * @param severity how much it matters
+ * @param certainty how sure it is
+ * @param statement one sentence with subject, number and time
+ * @param evidence what it rests on
+ * @param explains ids of findings that are its consequences
+ */
+public record Finding(
+        String id,
+        Place place,
+        Severity severity,
+        Certainty certainty,
+        String statement,
+        List<Evidence> evidence,
+        List<String> explains)
+        implements Conclusion {
+
+    /** Copies the lists. */
+    public Finding {
+        evidence = List.copyOf(evidence);
+        explains = List.copyOf(explains);
+    }
+}

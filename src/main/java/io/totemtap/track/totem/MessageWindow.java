@@ -1,0 +1,177 @@
+package io.totemtap.track.totem;
+
+import io.totemtap.net.EpochNanos;
+import io.totemtap.track.Hosts;
+import java.util.Arrays;
+
+/**
+ * The latest sequence numbers of one ring: who originated each, whether it was seen here, who asks for it. Sequence numbers are
+ * 32 bits and wrap; they are compared by signed difference. What slides out of the window is settled.
+ */
+final class MessageWindow {
+
+    /** Sequence numbers kept; twenty times the protocol's own window of 50. */
+    static final int SIZE = 1024;
+
+    private static final byte SEEN = 1;
+    private static final byte REPEATED = 2;
+    private static final byte ASKED = 4;
+    private static final byte ANNOUNCED = 8;
+
+    /** Hears of numbers that leave the window without having been seen here. */
+    interface Settled {
+        /** The number was given out, by {@code originator} (or nobody known), and the message never passed this place. */
+        void unseen(int originator, long announcedNanos, long announcedFrame);
+    }
+
+    private final Settled settled;
+    private final short[] originator = new short[SIZE];
+    private final short[] asker = new short[SIZE];
+    private final byte[] flags = new byte[SIZE];
+    private final long[] announced = new long[SIZE];
+    private final long[] announcedFrame = new long[SIZE];
+    private final long[] asked = new long[SIZE];
+    private int lowest;
+    private int next;
+    private boolean started;
+
+    MessageWindow(Settled settled) {
+        this.settled = settled;
+        Arrays.fill(originator, (short) Hosts.NOBODY);
+    }
+
+    /** Whether any number is known. */
+    boolean isStarted() {
+        return started;
+    }
+
+    /** The first number that has not been given out, as far as is known. */
+    int next() {
+        return next;
+    }
+
+    /** Says that numbers are followed from {@code seq} on: earlier ones were given out before this place looked. */
+    void startAt(int seq) {
+        if (!started) {
+            started = true;
+            lowest = seq;
+            next = seq;
+        }
+    }
+
+    /** Whether {@code seq} is in the window now; numbers beyond it move it. */
+    boolean reach(int seq) {
+        if (!started || seq - lowest < 0) {
+            return false;
+        }
+        if (seq - next >= SIZE) {
+            settleAll();
+            lowest = seq;
+            next = seq;
+        }
+        while (seq - next >= 0) {
+            if (next - lowest >= SIZE) {
+                settle(lowest++);
+            }
+            clear(next++);
+        }
+        return true;
+    }
+
+    private void clear(int seq) {
+        int at = seq & (SIZE - 1);
+        originator[at] = Hosts.NOBODY;
+        asker[at] = Hosts.NOBODY;
+        flags[at] = 0;
+        announced[at] = EpochNanos.NEVER;
+        announcedFrame[at] = 0;
+        asked[at] = EpochNanos.NEVER;
+    }
+
+    private void settle(int seq) {
+        int at = seq & (SIZE - 1);
+        if ((flags[at] & (SEEN | ANNOUNCED)) == ANNOUNCED) {
+            settled.unseen(originator[at], announced[at], announcedFrame[at]);
+        }
+    }
+
+    /** Settles what is left; numbers given out after {@code nanos} are too young to be missed. */
+    void settleUntil(long nanos) {
+        while (started && next - lowest > 0) {
+            if (announced[lowest & (SIZE - 1)] <= nanos) {
+                settle(lowest);
+            }
+            lowest++;
+        }
+    }
+
+    private void settleAll() {
+        while (next - lowest > 0) {
+            settle(lowest++);
+        }
+    }
+
+    /** A token says that {@code seq} has been given out; by whom may be unknown. */
+    void announce(int seq, int by, long timeNanos, long frame) {
+        if (!reach(seq)) {
+            return;
+        }
+        int at = seq & (SIZE - 1);
+        if ((flags[at] & ANNOUNCED) == 0) {
+            flags[at] |= ANNOUNCED;
+            announced[at] = timeNanos;
+            announcedFrame[at] = frame;
+        }
+        if (originator[at] == Hosts.NOBODY) {
+            originator[at] = (short) by;
+        }
+    }
+
+    /** The message itself. Returns whether this place has seen it before. */
+    boolean see(int seq, int by) {
+        if (!reach(seq)) {
+            return true;
+        }
+        int at = seq & (SIZE - 1);
+        originator[at] = (short) by;
+        boolean before = (flags[at] & SEEN) != 0;
+        flags[at] |= before ? REPEATED : SEEN;
+        return before;
+    }
+
+    /** Somebody asks for {@code seq}. Returns whether it is the first time. */
+    boolean ask(int seq, int by, long timeNanos) {
+        int at = seq & (SIZE - 1);
+        if ((flags[at] & ASKED) != 0) {
+            return false;
+        }
+        flags[at] |= ASKED;
+        asker[at] = (short) by;
+        asked[at] = timeNanos;
+        return true;
+    }
+
+    boolean contains(int seq) {
+        return started && seq - lowest >= 0 && next - seq > 0;
+    }
+
+    int originator(int seq) {
+        return originator[seq & (SIZE - 1)];
+    }
+
+    int asker(int seq) {
+        return asker[seq & (SIZE - 1)];
+    }
+
+    boolean wasSeen(int seq) {
+        return (flags[seq & (SIZE - 1)] & SEEN) != 0;
+    }
+
+    boolean wasAsked(int seq) {
+        return (flags[seq & (SIZE - 1)] & ASKED) != 0;
+    }
+
+    long askedNanos(int seq) {
+        return asked[seq & (SIZE - 1)];
+    }
+}

@@ -1,0 +1,113 @@
+package io.totemtap.track.totem;
+
+import io.totemtap.decode.totem.RingId;
+import io.totemtap.net.IpAddress;
+import io.totemtap.track.FrameSample;
+import java.util.List;
+
+/**
+ * One ring as one vantage point saw it.
+ *
+ * @param id representative and sequence
+ * @param port UDP port its packets go to
+ * @param members who is in it, in order of appearance; complete only if {@code membersKnown}
+ * @param membersKnown whether a commit token named the members
+ * @param seen frames that carry its id
+ * @param formedBy how it began, as far as was seen
+ * @param endedBy how it ended
+ * @param endNanos when it ended, the last frame where it did not
+ * @param messages sequence numbers known to have been given out while it was watched
+ * @param missing messages that never passed this place, by originator
+ * @param repeats who answered retransmit requests, and how many repeats were seen
+ * @param rotation time a token takes round the ring
+ * @param turnarounds time each member keeps the token, as seen from here: for others it contains the way there and back
+ * @param tokens token frames that were not repeats
+ * @param repeatedTokens frames that repeated a token nobody seemed to have taken
+ * @param highestBacklog largest number of messages waiting at all members, as a token told
+ * @param highestFlowControl largest number of multicasts in one rotation, as a token told (fcc)
+ */
+public record Ring(
+        RingId id,
+        int port,
+        List<IpAddress> members,
+        boolean membersKnown,
+        FrameSample seen,
+        Formed formedBy,
+        Ended endedBy,
+        long endNanos,
+        long messages,
+        List<Missing> missing,
+        List<Repeats> repeats,
+        Rotation rotation,
+        List<Turnaround> turnarounds,
+        long tokens,
+        long repeatedTokens,
+        long highestBacklog,
+        long highestFlowControl) {
+
+    /** Copies the lists. */
+    public Ring {
+        members = List.copyOf(members);
+        missing = List.copyOf(missing);
+        repeats = List.copyOf(repeats);
+        turnarounds = List.copyOf(turnarounds);
+    }
+
+    /** How a ring began. */
+    public enum Formed {
+        /** It was there before the capture, or its forming was not captured. */
+        NOT_SEEN,
+        /** A commit token went round. */
+        COMMIT_TOKEN,
+        /** A node formed it for itself: nothing of that is on the wire but its first merge-detect or message. */
+        ALONE
+    }
+
+    /** How a ring ended. */
+    public enum Ended {
+        /** It was there when the capture ended. */
+        NOT_SEEN,
+        /** Its members looked for new ones: JOINs. */
+        GATHER,
+        /** Its last member said that it leaves. */
+        LEAVE
+    }
+
+    /**
+     * Messages that were given out and never passed this place.
+     *
+     * @param originator who must have sent them; empty list entry for unknown is not made, see {@code known}
+     * @param known whether the originator is known
+     * @param count how many
+     * @param seen tokens that gave them out
+     */
+    public record Missing(IpAddress originator, boolean known, long count, FrameSample seen) {}
+
+    /**
+     * Repeats of messages others missed.
+     *
+     * @param host who took requests off the token, or whose repeats were seen
+     * @param answers requests it took off the token: it says that it repeated them
+     * @param seen repeats that passed this place
+     */
+    public record Repeats(IpAddress host, long answers, FrameSample seen) {}
+
+    /**
+     * How long a member keeps a token, from its passing here towards it to its passing here from it.
+     *
+     * @param host which member
+     * @param times the distribution
+     */
+    public record Turnaround(IpAddress host, Rotation times) {}
+
+    /**
+     * How long a token takes round the ring, the hold time of an idle ring left out.
+     *
+     * @param count rotations measured
+     * @param lowest shortest, nanoseconds
+     * @param median middle one
+     * @param high 95 % are at most this long
+     * @param highest longest
+     */
+    public record Rotation(long count, long lowest, long median, long high, long highest) {}
+}

@@ -1,0 +1,142 @@
+package io.totemtap.track.totem;
+
+import io.totemtap.decode.totem.RingId;
+import io.totemtap.net.EpochNanos;
+import io.totemtap.net.Ipv4Address;
+import io.totemtap.track.FrameSample;
+import io.totemtap.track.Hosts;
+import io.totemtap.track.totem.Ring.Ended;
+import io.totemtap.track.totem.Ring.Formed;
+import io.totemtap.track.totem.Ring.Missing;
+import io.totemtap.track.totem.Ring.Repeats;
+import io.totemtap.track.totem.Ring.Turnaround;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** What is known of one ring while packets go by. */
+final class RingState {
+
+    private static final int MOST_MEMBERS = 384;
+    private static final int MOST_REQUESTS = 30;
+
+    final RingId id;
+    final long representativeKey;
+    final int port;
+    final FrameSample.Builder seen = new FrameSample.Builder();
+    final Map<Integer, Member> members = new LinkedHashMap<>();
+    final DurationHistogram rotation = new DurationHistogram();
+    boolean membersKnown;
+    boolean isFormed;
+    Formed formedBy = Formed.NOT_SEEN;
+    Ended endedBy = Ended.NOT_SEEN;
+    long endNanos = EpochNanos.NEVER;
+
+    final MessageWindow window;
+    private final Map<Integer, FrameSample.Builder> missing = new LinkedHashMap<>();
+    long messages;
+
+    long tokens;
+    long repeatedTokens;
+    int tokenFrom = Hosts.NOBODY;
+    int tokenTo = Hosts.NOBODY;
+    int tokenSeq;
+    int seq;
+    int aru;
+    long tokenNanos = EpochNanos.NEVER;
+    int unchanged;
+    long highestBacklog;
+    long highestFlowControl;
+    final int[] requests = new int[MOST_REQUESTS];
+    int requestCount;
+
+    RingState(RingId id, long representativeKey, int port) {
+        this.id = id;
+        this.representativeKey = representativeKey;
+        this.port = port;
+        window = new MessageWindow(this::unseen);
+    }
+
+    private void unseen(int originator, long announcedNanos, long announcedFrame) {
+        missing.computeIfAbsent(originator, none -> new FrameSample.Builder()).add(announcedNanos, announcedFrame);
+    }
+
+    /** What is known of one member. */
+    static final class Member {
+        int acknowledged;
+        boolean hasAcknowledged;
+        int tokenSeq;
+        int tokenAru;
+        long tokenNanos = EpochNanos.NEVER;
+        int laggingAt;
+        long laggingNanos = EpochNanos.NEVER;
+        long answers;
+        final FrameSample.Builder repeats = new FrameSample.Builder();
+        final DurationHistogram turnaround = new DurationHistogram();
+    }
+
+    /** The member, made if it was not known; a new ring counts from what is known already. */
+    Member member(int host) {
+        Member member = members.get(host);
+        if (member == null) {
+            member = new Member();
+            if (members.size() < MOST_MEMBERS) {
+                members.put(host, member);
+            }
+        }
+        return member;
+    }
+
+    boolean has(int host) {
+        return members.containsKey(host);
+    }
+
+    /** Whether the token before asked for a number. */
+    boolean requested(int number) {
+        for (int i = 0; i < requestCount; i++) {
+            if (requests[i] == number) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    Ring toRing(Hosts hosts, long endOfCapture) {
+        window.settleUntil(endOfCapture - EpochNanos.SECOND);
+        List<Missing> lost = new ArrayList<>();
+        missing.forEach((host, sample) -> lost.add(new Missing(
+                host == Hosts.NOBODY ? Ipv4Address.UNSPECIFIED : hosts.address(host),
+                host != Hosts.NOBODY,
+                sample.count(),
+                sample.build())));
+        List<Repeats> repeats = new ArrayList<>();
+        List<Turnaround> turnarounds = new ArrayList<>();
+        members.forEach((host, member) -> {
+            if (member.answers + member.repeats.count() > 0) {
+                repeats.add(new Repeats(hosts.address(host), member.answers, member.repeats.build()));
+            }
+            if (member.turnaround.count() > 0) {
+                turnarounds.add(new Turnaround(hosts.address(host), member.turnaround.toRotation()));
+            }
+        });
+        return new Ring(
+                id,
+                port,
+                members.keySet().stream().map(hosts::address).toList(),
+                membersKnown,
+                seen.build(),
+                formedBy,
+                endedBy,
+                endNanos == EpochNanos.NEVER ? seen.lastNanos() : endNanos,
+                messages,
+                lost,
+                repeats,
+                rotation.toRotation(),
+                turnarounds,
+                tokens,
+                repeatedTokens,
+                highestBacklog,
+                highestFlowControl);
+    }
+}

@@ -1,0 +1,200 @@
+package io.totemtap.track.totem;
+
+import io.totemtap.decode.totem.Mcast;
+import io.totemtap.decode.totem.MembCommitToken;
+import io.totemtap.decode.totem.Processor;
+import io.totemtap.decode.totem.RingId;
+import io.totemtap.net.EpochNanos;
+import io.totemtap.net.IpAddress;
+import io.totemtap.track.Hosts;
+import io.totemtap.track.StateChange.Kind;
+import io.totemtap.track.StateLog;
+import io.totemtap.track.totem.Hearing.Clue;
+import io.totemtap.track.totem.Ring.Ended;
+import io.totemtap.track.totem.Ring.Formed;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Follows rings: when they form, who is in them, when they end. A storm of rings is bounded: the sixteen used last are followed,
+ * of older ones what was found is kept, up to 1024.
+ */
+final class RingTracker {
+
+    private static final int LIVE = 16;
+    private static final int KEPT = 1024;
+
+    private final Hosts hosts;
+    private final HearingTracker hearings;
+    private final StateLog log;
+    private final Map<Key, RingState> live = new LinkedHashMap<>(32, 0.75f, true);
+    private final List<Ring> over = new ArrayList<>();
+    private Optional<RingState> recent = Optional.empty();
+    private long overflow;
+
+    private record Key(int port, RingId id) {}
+
+    RingTracker(Hosts hosts, HearingTracker hearings, StateLog log) {
+        this.hosts = hosts;
+        this.hearings = hearings;
+        this.log = log;
+    }
+
+    /** The ring with this id; made if it is new. The key is the representative's, to compare rings without comparing objects. */
+    RingState ring(RingId id, long representativeKey, int port, long timeNanos, long frame) {
+        RingState ring = recent.orElse(null);
+        if (ring == null
+                || ring.id.sequence() != id.sequence()
+                || ring.representativeKey != representativeKey
+                || ring.port != port) {
+            ring = live.computeIfAbsent(new Key(port, id), key -> new RingState(id, representativeKey, port));
+            recent = Optional.of(ring);
+            if (live.size() > LIVE) {
+                retireOldest(timeNanos);
+            }
+        }
+        ring.seen.add(timeNanos, frame);
+        return ring;
+    }
+
+    private void retireOldest(long timeNanos) {
+        Iterator<RingState> oldest = live.values().iterator();
+        RingState ring = oldest.next();
+        oldest.remove();
+        keep(ring, timeNanos);
+    }
+
+    private void keep(RingState ring, long timeNanos) {
+        if (over.size() < KEPT) {
+            over.add(ring.toRing(hosts, timeNanos));
+        } else {
+            overflow++;
+        }
+    }
+
+    /** A node sent something that belongs to a ring: it is a member. */
+    void onMember(RingState ring, int host, long timeNanos, long frame) {
+        if (host == Hosts.NOBODY || ring.has(host)) {
+            return;
+        }
+        ring.member(host);
+        if (ring.members.size() == 2 && !ring.membersKnown && !ring.isFormed) {
+            formed(ring, timeNanos, frame);
+        } else if (ring.isFormed) {
+            hearEachOther(ring, host, timeNanos, frame);
+        }
+    }
+
+    /** A commit token on its way: it names the members. */
+    void onCommitToken(RingState ring, MembCommitToken token, int from, int to) {
+        int count = token.addressCount();
+        if (!ring.membersKnown && count == token.claimedMemberCount()) {
+            for (int i = 0; i < count; i++) {
+                int host = host(token.address(i));
+                if (host != Hosts.NOBODY) {
+                    ring.member(host);
+                }
+            }
+            ring.membersKnown = ring.members.size() == count;
+            ring.formedBy = Formed.COMMIT_TOKEN;
+            ring.window.startAt(1);
+        }
+        ring.member(from);
+        if (to != Hosts.NOBODY) {
+            ring.member(to);
+        }
+    }
+
+    /** A token or message of the ring in use: its forming is over. */
+    void onUse(RingState ring, long timeNanos, long frame) {
+        if (!ring.isFormed && ring.members.size() > 1) {
+            formed(ring, timeNanos, frame);
+        }
+    }
+
+    private void formed(RingState ring, long timeNanos, long frame) {
+        ring.isFormed = true;
+        for (int host : ring.members.keySet()) {
+            hearEachOther(ring, host, timeNanos, frame);
+        }
+        log.add(timeNanos, frame, hosts.address(ring.members.keySet().iterator().next()), Kind.RING_FORMED, name(ring));
+    }
+
+    /** To form a ring each member needs a JOIN of each other member with the same lists, and nobody passes JOINs on. */
+    private void hearEachOther(RingState ring, int host, long timeNanos, long frame) {
+        for (int other : ring.members.keySet()) {
+            if (other != host) {
+                hearings.tell(host, other, Clue.RING_FORMED, timeNanos, timeNanos, frame);
+                hearings.tell(other, host, Clue.RING_FORMED, timeNanos, timeNanos, frame);
+            }
+        }
+    }
+
+    /** A message. Returns whether this place has seen it before. */
+    boolean onMcast(RingState ring, Mcast message, int originator, int sender, long timeNanos, long frame) {
+        int seq = (int) message.seq();
+        if (!ring.window.isStarted()) {
+            ring.window.startAt(ring.formedBy == Formed.NOT_SEEN ? seq : 1);
+        }
+        boolean before = ring.window.see(seq, originator);
+        if (!before) {
+            ring.messages++;
+        }
+        if (sender != Hosts.NOBODY && (before || sender != originator)) {
+            ring.member(sender).repeats.add(timeNanos, frame);
+        }
+        return before;
+    }
+
+    /** A ring of one member: its representative multicasts on it and nobody else was seen in it. */
+    void onAlone(RingState ring, int host, long timeNanos, long frame) {
+        if (ring.formedBy == Formed.NOT_SEEN && ring.members.isEmpty()) {
+            ring.formedBy = Formed.ALONE;
+            log.add(timeNanos, frame, hosts.address(host), Kind.SINGLETON_RING, name(ring));
+        }
+        ring.member(host);
+    }
+
+    /** A member gave the ring up. */
+    void ended(RingState ring, Ended how, int by, long timeNanos, long frame) {
+        if (ring.endedBy == Ended.NOT_SEEN) {
+            ring.endedBy = how;
+            ring.endNanos = timeNanos;
+            if (ring.isFormed) {
+                log.add(timeNanos, frame, hosts.address(by), Kind.RING_ENDED, name(ring));
+            }
+        }
+    }
+
+    /** The host a processor is: by address, or in corosync 3 by the node id it called itself by. */
+    int host(Processor processor) {
+        Optional<IpAddress> address = processor.address();
+        return address.isPresent()
+                ? hosts.indexOf(address.get().high(), address.get().low())
+                : hosts.byNodeId(processor.nodeId());
+    }
+
+    static String name(RingState ring) {
+        Processor representative = ring.id.representative();
+        return representative.address().map(Object::toString).orElse("node " + representative.nodeId()) + "."
+                + Long.toUnsignedString(ring.id.sequence());
+    }
+
+    /** Rings whose findings were not kept. */
+    long overflow() {
+        return overflow;
+    }
+
+    List<Ring> rings(long endOfCapture) {
+        for (RingState ring : live.values()) {
+            keep(ring, endOfCapture == EpochNanos.NEVER ? ring.seen.lastNanos() : endOfCapture);
+        }
+        live.clear();
+        recent = Optional.empty();
+        return List.copyOf(over);
+    }
+}
