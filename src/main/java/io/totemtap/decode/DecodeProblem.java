@@ -64,6 +64,8 @@ public record DecodeProblem(Layer layer, Kind kind, int offset, int needed, int 
         FIXED_SIZE,
         /** The captured length. */
         CAPTURED_LENGTH,
+        /** Length field of an IEEE 802.3 frame. */
+        FRAME_LENGTH,
         /** IPv4 header length field. */
         IP_HEADER_LENGTH,
         /** IPv4 total length or IPv6 payload length. */

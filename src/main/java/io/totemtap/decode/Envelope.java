@@ -2,6 +2,7 @@ package io.totemtap.decode;
 
 import io.totemtap.capture.Direction;
 import io.totemtap.net.Endpoint;
+import io.totemtap.net.InternetChecksum;
 import io.totemtap.net.IpAddress;
 import io.totemtap.net.Ipv4Address;
 import io.totemtap.net.MacAddress;
@@ -47,8 +48,25 @@ public final class Envelope {
         NOT_FILLED_IN,
         /** It does not fit. */
         BAD,
-        /** The capture has not all the bytes. */
-        UNKNOWN
+        /** The capture has not all the bytes, or nobody needed to know. */
+        UNKNOWN;
+
+        /**
+         * The state of a message that holds its own checksum, as IGMP and ICMP do.
+         *
+         * @param offset where in {@code bytes} the message starts
+         * @param captured how many of its bytes are there
+         * @param onWire how many it had
+         * @param pseudoHeaderSum sum of the pseudo header (RFC 8200 section 8.1), 0 where the protocol has none
+         * @return {@link #GOOD}, {@link #BAD} or {@link #UNKNOWN}
+         */
+        public static Checksum ofMessage(byte[] bytes, int offset, int captured, int onWire, long pseudoHeaderSum) {
+            if (captured < onWire) {
+                return UNKNOWN;
+            }
+            long sum = InternetChecksum.add(pseudoHeaderSum, bytes, offset, onWire);
+            return InternetChecksum.finish(sum) == 0 ? GOOD : BAD;
+        }
     }
 
     private long timeNanos;
@@ -58,6 +76,7 @@ public final class Envelope {
     private int capturedLength;
     private int originalLength;
     private Direction direction = Direction.UNKNOWN;
+    private int hostInterface;
 
     private long sourceMac;
     private long destinationMac;
@@ -108,9 +127,17 @@ public final class Envelope {
         this.capturedLength = capturedLength;
         this.originalLength = originalLength;
         this.direction = direction;
+        hostInterface = 0;
         tunnel = Tunnel.NONE;
+        tunnelId = 0;
         problems.clear();
         link(0, 0, NO_VLAN, 0, false);
+    }
+
+    /** Fills what only a cooked header says: the way the frame went, and the interface of the capturing host, 0 if unknown. */
+    public void cooked(Direction direction, int hostInterface) {
+        this.direction = direction;
+        this.hostInterface = hostInterface;
     }
 
     /** Fills the link-layer fields and forgets those of the layers above, as each packet of a frame needs it. */
@@ -126,8 +153,13 @@ public final class Envelope {
         destinationHigh = 0;
         destinationLow = 0;
         protocol = -1;
-        fragments = 0;
+        timeToLive = 0;
+        typeOfService = 0;
+        identification = 0;
+        dontFragment = false;
         routerAlert = false;
+        ipLength = 0;
+        fragments = 0;
         sourcePort = 0;
         destinationPort = 0;
         payloadLength = 0;
@@ -182,6 +214,11 @@ public final class Envelope {
         this.checksum = checksum;
     }
 
+    /** Says what is known about the checksum of a message that is not UDP. */
+    public void checksum(Checksum checksum) {
+        this.checksum = checksum;
+    }
+
     /** Notes a problem; at most eight a frame are kept, the first ones. */
     public void problem(DecodeProblem problem) {
         if (problems.size() < 8) {
@@ -227,6 +264,14 @@ public final class Envelope {
     /** Which way it went, where the capture says so. */
     public Direction direction() {
         return direction;
+    }
+
+    /**
+     * Index of the capturing host's interface the frame passed, from a version 2 cooked header; 0 if not known. Tells
+     * apart the copies that a capture on "any" has of a packet that passes stacked interfaces.
+     */
+    public int hostInterface() {
+        return hostInterface;
     }
 
     /** Ethernet source as in {@link MacAddress#bits()}, 0 where the link type has none. */
@@ -324,7 +369,7 @@ public final class Envelope {
         return protocol;
     }
 
-    /** IPv4 time to live or IPv6 hop limit. */
+    /** IPv4 time to live or IPv6 hop limit, 0 without IP, as are the fields below. */
     public int timeToLive() {
         return timeToLive;
     }
@@ -374,7 +419,7 @@ public final class Envelope {
         return payloadLength;
     }
 
-    /** What is known about the UDP, IGMP or ICMP checksum. */
+    /** What is known about the UDP, IGMP, MLD or ICMP checksum; {@link Checksum#UNKNOWN} for UDP that nobody wanted. */
     public Checksum checksum() {
         return checksum;
     }

@@ -45,7 +45,12 @@ public final class EpochNanos {
 
     /** A moment of whole and fractional seconds since the epoch, as transcripts write it; saturates at the ends of the range. */
     public static long ofSeconds(double seconds) {
-        return Math.round(seconds * SECOND);
+        double whole = Math.floor(seconds);
+        if (!(Math.abs(whole) < 9.2e9)) {
+            return Math.round(seconds * SECOND);
+        }
+        // Apart, because the product of today's date and a billion has only steps of 256 nanoseconds in a double.
+        return ((long) whole) * SECOND + Math.round((seconds - whole) * SECOND);
     }
 
     /** {@code nanos} as seconds; exact to well below a microsecond for spans of days. */

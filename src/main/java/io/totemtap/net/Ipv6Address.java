@@ -17,15 +17,15 @@ public record Ipv6Address(long high, long low) implements IpAddress {
         int[] groups = new int[GROUPS];
         int gap = text.indexOf("::");
         if (gap < 0) {
-            return readGroups(text, groups, 0) == GROUPS ? Optional.of(of(groups)) : Optional.empty();
+            return readGroups(text, groups, true) == GROUPS ? Optional.of(of(groups)) : Optional.empty();
         }
         if (text.indexOf("::", gap + 1) >= 0) {
             return Optional.empty();
         }
         int[] tail = new int[GROUPS];
-        int front = gap == 0 ? 0 : readGroups(text.substring(0, gap), groups, 0);
+        int front = gap == 0 ? 0 : readGroups(text.substring(0, gap), groups, false);
         String rest = text.substring(gap + 2);
-        int back = rest.isEmpty() ? 0 : readGroups(rest, tail, 0);
+        int back = rest.isEmpty() ? 0 : readGroups(rest, tail, true);
         if (front < 0 || back < 0 || front + back >= GROUPS) {
             return Optional.empty();
         }
@@ -33,13 +33,13 @@ public record Ipv6Address(long high, long low) implements IpAddress {
         return Optional.of(of(groups));
     }
 
-    /** Fills {@code groups} from {@code at} and returns the number filled, or -1. A dotted tail counts as two groups. */
-    private static int readGroups(String text, int[] groups, int at) {
-        int count = at;
+    /** Fills {@code groups} and returns the number filled, or -1. A dotted tail, where one may stand, counts as two. */
+    private static int readGroups(String text, int[] groups, boolean mayEndDotted) {
+        int count = 0;
         String[] parts = text.split(":", -1);
         for (int i = 0; i < parts.length; i++) {
             String part = parts[i];
-            if (i == parts.length - 1 && part.indexOf('.') >= 0) {
+            if (mayEndDotted && i == parts.length - 1 && part.indexOf('.') >= 0) {
                 Optional<Ipv4Address> tail = Ipv4Address.parse(part);
                 if (tail.isEmpty() || count + 2 > GROUPS) {
                     return -1;
@@ -63,7 +63,7 @@ public record Ipv6Address(long high, long low) implements IpAddress {
         }
         int value = 0;
         for (int i = 0; i < part.length(); i++) {
-            int digit = Character.digit(part.charAt(i), 16);
+            int digit = HexDigit.valueOf(part.charAt(i));
             if (digit < 0) {
                 return -1;
             }
@@ -102,9 +102,15 @@ public record Ipv6Address(long high, long low) implements IpAddress {
         return (int) (half >>> (16 * (3 - (i & 3)))) & 0xffff;
     }
 
-    /** The canonical text of RFC 5952: lower case, the longest run of zero groups (two at least, the first one) as "::". */
+    /**
+     * The canonical text of RFC 5952: lower case, the longest run of zero groups (two at least, the first one) as "::",
+     * an IPv4-mapped address with its last four octets in decimal (section 5).
+     */
     @Override
     public String toString() {
+        if (IpAddress.isIpv4(high, low)) {
+            return "::ffff:" + new Ipv4Address((int) low);
+        }
         int from = -1;
         int length = 1;
         for (int i = 0; i < GROUPS; i++) {

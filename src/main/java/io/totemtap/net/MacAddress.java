@@ -47,7 +47,7 @@ public record MacAddress(long bits) implements Comparable<MacAddress> {
                 }
                 continue;
             }
-            int digit = Character.digit(c, 16);
+            int digit = HexDigit.valueOf(c);
             if (digit < 0) {
                 return Optional.empty();
             }
