@@ -57,8 +57,7 @@ public final class FlowTable {
         high[at] = destinationHigh;
         low[at] = destinationLow;
         slots[slot] = (short) (at + 1);
-        FlowKey key =
-                new FlowKey(kind, hosts.address(source), IpAddress.of(destinationHigh, destinationLow), port);
+        FlowKey key = new FlowKey(kind, hosts.address(source), IpAddress.of(destinationHigh, destinationLow), port);
         flows.add(new FlowState(key, at));
         recent = at;
         return flows.get(at);

@@ -38,9 +38,9 @@ public final class IgmpTracker {
             return;
         }
         if (message instanceof MembershipQuery query) {
-            IgmpTimers said = new IgmpTimers(
-                    query.robustness(), query.queryInterval().nanos(), query.maxResponseNanos());
-            onQuery(envelope, query.isGeneral(), query.version().ordinal() + 1, said);
+            IgmpTimers said =
+                    new IgmpTimers(query.robustness(), query.queryInterval().nanos(), query.maxResponseNanos());
+            onQuery(envelope, query.isGeneral(), query.version().number(), said);
         } else if (message instanceof MembershipReportV1 report) {
             onReport(envelope, report.group(), 1, false);
         } else if (message instanceof MembershipReportV2 report) {
@@ -58,9 +58,9 @@ public final class IgmpTracker {
             return;
         }
         if (message instanceof MldQuery query) {
-            IgmpTimers said = new IgmpTimers(
-                    query.robustness(), query.queryInterval().nanos(), query.maxResponseNanos());
-            onQuery(envelope, query.isGeneral(), query.version().ordinal() + 1, said);
+            IgmpTimers said =
+                    new IgmpTimers(query.robustness(), query.queryInterval().nanos(), query.maxResponseNanos());
+            onQuery(envelope, query.isGeneral(), query.version().number(), said);
         } else if (message instanceof MldReportV1 report) {
             onReport(envelope, report.group(), 1, false);
         } else if (message instanceof MldReportV2 report) {
@@ -85,8 +85,7 @@ public final class IgmpTracker {
 
     private void onReport(Envelope envelope, IpAddress group, int version, boolean sourceSpecific) {
         reportsWithoutRouterAlert += envelope.routerAlert() ? 0 : 1;
-        memberships.onReport(
-                envelope.timeNanos(), frame(envelope), envelope.source(), group, version, sourceSpecific);
+        memberships.onReport(envelope.timeNanos(), frame(envelope), envelope.source(), group, version, sourceSpecific);
     }
 
     private void onLeave(Envelope envelope, IpAddress group) {

@@ -1,0 +1,31 @@
+package io.totemtap.track;
+
+import io.totemtap.net.IpAddress;
+import java.util.Map;
+
+/**
+ * What tells on which host, and how, a capture was taken. Signs, not conclusions: several of them together decide.
+ *
+ * @param outbound frames the capture itself marks as sent by its host, by source address
+ * @param checksumNotFilledIn frames whose checksum was left to the network card, by source address: their sender captured them
+ * @param toOtherHost unicast frames a cooked capture marks as addressed to another host: the interface was promiscuous
+ * @param unicastFrames unicast IP frames whose addresses are known hosts or not, of any protocol
+ * @param tunnelled frames that came wrapped in a mirror tunnel
+ * @param duplicates tokens, IGMP and other packets that are never repeated so soon, seen twice within a millisecond
+ * @param comparable packets that would have shown as duplicates
+ */
+public record HostSigns(
+        Map<IpAddress, Long> outbound,
+        Map<IpAddress, Long> checksumNotFilledIn,
+        long toOtherHost,
+        long unicastFrames,
+        long tunnelled,
+        long duplicates,
+        long comparable) {
+
+    /** Copies the maps. */
+    public HostSigns {
+        outbound = Map.copyOf(outbound);
+        checksumNotFilledIn = Map.copyOf(checksumNotFilledIn);
+    }
+}

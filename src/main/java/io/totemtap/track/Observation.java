@@ -1,0 +1,78 @@
+package io.totemtap.track;
+
+import io.totemtap.capture.CaptureInterface;
+import io.totemtap.decode.ProblemCount;
+import io.totemtap.decode.ip.FragmentStatistics;
+import io.totemtap.track.flow.EthernetPair;
+import io.totemtap.track.flow.Flow;
+import io.totemtap.track.igmp.IgmpTimers;
+import io.totemtap.track.igmp.Membership;
+import io.totemtap.track.igmp.Querier;
+import io.totemtap.track.totem.Hearing;
+import io.totemtap.track.totem.Node;
+import io.totemtap.track.totem.Ring;
+import java.util.List;
+
+/**
+ * Everything one vantage point knows.
+ *
+ * @param captured the interface it was captured on
+ * @param frames frames seen
+ * @param sliced frames of which the capture has not all
+ * @param firstNanos first frame, {@link io.totemtap.net.EpochNanos#NEVER} without any
+ * @param lastNanos last frame
+ * @param hosts who took part
+ * @param flows who sent what to whom; sightings refer to them by number
+ * @param pairs frames by pair of Ethernet addresses
+ * @param queriers who queried
+ * @param memberships who was a member of what
+ * @param timers IGMP timers in force at the end
+ * @param nodes totem nodes
+ * @param rings totem rings
+ * @param hearings who hears whom, as totem tells
+ * @param changes what changed when
+ * @param signs on which host it was captured, and how
+ * @param fragments what became of fragmented datagrams
+ * @param problems what was wrong with packets, by kind
+ * @param topologyChanges BPDUs that signal a topology change
+ * @param omitted what was not followed because a limit was reached, in words
+ * @param sightings packets that other vantage points may have seen too
+ */
+public record Observation(
+        CaptureInterface captured,
+        long frames,
+        long sliced,
+        long firstNanos,
+        long lastNanos,
+        List<Host> hosts,
+        List<Flow> flows,
+        List<EthernetPair> pairs,
+        List<Querier> queriers,
+        List<Membership> memberships,
+        IgmpTimers timers,
+        List<Node> nodes,
+        List<Ring> rings,
+        List<Hearing> hearings,
+        List<StateChange> changes,
+        HostSigns signs,
+        FragmentStatistics fragments,
+        List<ProblemCount> problems,
+        FrameSample topologyChanges,
+        List<String> omitted,
+        SightingLog sightings) {
+
+    /** Copies the lists. */
+    public Observation {
+        hosts = List.copyOf(hosts);
+        flows = List.copyOf(flows);
+        pairs = List.copyOf(pairs);
+        queriers = List.copyOf(queriers);
+        memberships = List.copyOf(memberships);
+        nodes = List.copyOf(nodes);
+        rings = List.copyOf(rings);
+        hearings = List.copyOf(hearings);
+        changes = List.copyOf(changes);
+        problems = List.copyOf(problems);
+        omitted = List.copyOf(omitted);
+    }
+}

@@ -1,0 +1,333 @@
+package io.totemtap.track;
+
+import io.totemtap.capture.CaptureInterface;
+import io.totemtap.capture.Direction;
+import io.totemtap.capture.Frame;
+import io.totemtap.decode.ByteRange;
+import io.totemtap.decode.DecodeProblem;
+import io.totemtap.decode.Envelope;
+import io.totemtap.decode.Envelope.Checksum;
+import io.totemtap.decode.Envelope.Tunnel;
+import io.totemtap.decode.PacketDecoder;
+import io.totemtap.decode.PacketHandler;
+import io.totemtap.decode.igmp.IgmpMessage;
+import io.totemtap.decode.igmp.MldMessage;
+import io.totemtap.decode.ip.ArpView;
+import io.totemtap.decode.ip.IcmpView;
+import io.totemtap.decode.link.BpduView;
+import io.totemtap.decode.totem.Mcast;
+import io.totemtap.decode.totem.OpaqueTotem;
+import io.totemtap.decode.totem.TotemMessage;
+import io.totemtap.net.EpochNanos;
+import io.totemtap.net.IpAddress;
+import io.totemtap.net.MacAddress;
+import io.totemtap.track.flow.EthernetPairs;
+import io.totemtap.track.flow.FlowKey.Kind;
+import io.totemtap.track.flow.FlowState;
+import io.totemtap.track.flow.FlowTable;
+import io.totemtap.track.igmp.IgmpTracker;
+import io.totemtap.track.totem.TotemTracker;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+
+/**
+ * Hands each packet of one vantage point to the trackers it concerns, and closes into an {@link Observation}. One thread, driven by
+ * the packets' own time.
+ */
+public final class VantagePointTracker implements PacketHandler {
+
+    private static final int UDP = 17;
+
+    private final CaptureInterface captured;
+    private final PacketSetup setup;
+    private final Hosts hosts = new Hosts();
+    private final StateLog log;
+    private final IgmpTracker igmp;
+    private final TotemTracker totem;
+    private final FlowTable flows = new FlowTable(hosts);
+    private final EthernetPairs pairs = new EthernetPairs();
+    private final DuplicateFilter duplicates = new DuplicateFilter();
+    private final SightingLog sightings;
+    private final PacketDecoder decoder;
+    private final Consumer<DecodeProblem> problems;
+    private final FrameSample.Builder topologyChanges = new FrameSample.Builder();
+    private final Map<IpAddress, Long> outbound = new HashMap<>();
+    private final Map<IpAddress, Long> notFilledIn = new HashMap<>();
+
+    private Envelope current = new Envelope();
+    private long frames;
+    private long sliced;
+    private long firstNanos = EpochNanos.NEVER;
+    private long lastNanos = EpochNanos.NEVER;
+    private long nextTick = EpochNanos.NEVER;
+    private long toOtherHost;
+    private long unicastFrames;
+    private long tunnelled;
+
+    /**
+     * Creates the tracker of one interface.
+     *
+     * @param captured what the capture says about it
+     * @param setup what is shared with the other interfaces of the run
+     * @param listener hears every state change
+     */
+    public VantagePointTracker(CaptureInterface captured, PacketSetup setup, StateLog.Listener listener) {
+        this.captured = captured;
+        this.setup = setup;
+        log = new StateLog(listener);
+        igmp = new IgmpTracker(log);
+        totem = new TotemTracker(hosts, log);
+        sightings = new SightingLog(setup.sightingsInMemory());
+        decoder = new PacketDecoder(this, setup.scope());
+        problems = problem -> current.problem(problem);
+    }
+
+    /** A frame of this interface. */
+    public void frame(Frame frame) {
+        long time = frame.timeNanos();
+        frames++;
+        if (frame.capturedLength() < frame.originalLength()) {
+            sliced++;
+        }
+        if (firstNanos == EpochNanos.NEVER || time < firstNanos) {
+            firstNanos = time;
+        }
+        if (time > lastNanos) {
+            lastNanos = time;
+            if (time >= nextTick) {
+                nextTick = time + EpochNanos.SECOND;
+                advanceTo(time);
+            }
+        }
+        decoder.decode(frame);
+    }
+
+    /** Lets time pass without a packet; in live captures silence must be noticed. */
+    public void advanceTo(long nanos) {
+        decoder.advanceTo(nanos);
+        igmp.advanceTo(nanos);
+    }
+
+    @Override
+    public void onOther(Envelope envelope) {
+        common(envelope);
+    }
+
+    @Override
+    public void onDatagram(Envelope envelope, ByteRange payload) {
+        common(envelope);
+        current = envelope;
+        boolean toGroup = envelope.isToGroup();
+        if (toGroup && isLinkLocal(envelope)) {
+            return;
+        }
+        int port = envelope.destinationPort();
+        int source = host(envelope);
+        if (source == Hosts.NOBODY) {
+            return;
+        }
+        int destination = toGroup ? Hosts.NOBODY : hosts.indexOf(envelope.destinationHigh(), envelope.destinationLow());
+        long flowNumber = ((long) source << 33) | (toGroup ? 1L << 32 : 0) | ((long) destination & 0xffff) << 16 | port;
+        TotemMessage message = setup.decoder()
+                .decode(payload, envelope.payloadLength(), envelope.sourcePort(), port, flowNumber, problems);
+        boolean isTotem = !(message instanceof OpaqueTotem opaque) || opaque.isPlausible();
+        if (!toGroup && (!isTotem || destination == Hosts.NOBODY)) {
+            return;
+        }
+        long identity = isTotem && !envelope.isSliced()
+                ? PacketIdentity.of(envelope, message, payload)
+                : PacketIdentity.of(envelope, payload);
+        if (duplicates.isCopy(identity, envelope.timeNanos(), message instanceof Mcast || !isTotem)) {
+            return;
+        }
+        FlowState flow = flow(toGroup ? Kind.GROUP : Kind.UNICAST, envelope, source);
+        boolean repeat = false;
+        if (isTotem) {
+            setup.scope().add(port);
+            flow.add(message);
+            repeat = totem.onTotem(envelope, message, source, destination);
+            setup.observer().totem(envelope, message);
+        }
+        sighting(identity, PacketIdentity.prefix(envelope, payload), envelope, flow, repeat);
+        signs(envelope);
+    }
+
+    private static boolean isLinkLocal(Envelope envelope) {
+        return IpAddress.isIpv4(envelope.destinationHigh(), envelope.destinationLow())
+                ? (envelope.destinationLow() & 0xffff_ff00L) == 0xe000_0000L
+                : (envelope.destinationHigh() >>> 48 & 0xf) <= 2;
+    }
+
+    private int host(Envelope envelope) {
+        int source = hosts.indexOf(envelope.sourceHigh(), envelope.sourceLow());
+        if (source != Hosts.NOBODY) {
+            hosts.seen(source, envelope.timeNanos(), envelope.sourceMac());
+        }
+        return source;
+    }
+
+    private FlowState flow(Kind kind, Envelope envelope, int source) {
+        FlowState flow = flows.flow(
+                kind,
+                source,
+                envelope.destinationHigh(),
+                envelope.destinationLow(),
+                kind == Kind.GROUP || kind == Kind.UNICAST ? envelope.destinationPort() : 0);
+        flow.add(envelope, FrameId.of(envelope.part(), envelope.frameNumber()));
+        return flow;
+    }
+
+    private void sighting(long identity, int prefix, Envelope envelope, FlowState flow, boolean repeat) {
+        if (setup.keepSightings() && flow.index() >= 0) {
+            sightings.add(
+                    identity,
+                    prefix,
+                    envelope.timeNanos(),
+                    FrameId.of(envelope.part(), envelope.frameNumber()),
+                    flow.index(),
+                    envelope.payloadLength(),
+                    repeat ? SightingLog.REPEAT : 0);
+        }
+    }
+
+    @Override
+    public void onIgmp(Envelope envelope, IgmpMessage message) {
+        common(envelope);
+        if (control(Kind.MEMBERSHIP, envelope, message.hashCode(), 0)) {
+            igmp.onIgmp(envelope, message);
+            setup.observer().igmp(envelope, message);
+        }
+    }
+
+    @Override
+    public void onMld(Envelope envelope, MldMessage message) {
+        common(envelope);
+        if (control(Kind.MEMBERSHIP, envelope, message.hashCode(), 0)) {
+            igmp.onMld(envelope, message);
+            setup.observer().mld(envelope, message);
+        }
+    }
+
+    @Override
+    public void onArp(Envelope envelope, ArpView arp) {
+        common(envelope);
+        IpAddress sender = arp.sender();
+        IpAddress target = arp.target();
+        envelope.addresses(sender.high(), sender.low(), target.high(), target.low());
+        control(Kind.ARP, envelope, arp.operation(), arp.senderMac().bits());
+    }
+
+    @Override
+    public void onIcmp(Envelope envelope, IcmpView icmp) {
+        common(envelope);
+        long numbers = (long) icmp.type() << 40
+                | (long) icmp.code() << 32
+                | (long) icmp.echoIdentifier() << 16
+                | icmp.echoSequence();
+        if (!control(Kind.ICMP, envelope, numbers, 0) || icmp.isVersion6() || icmp.type() != 3 || icmp.code() != 3) {
+            return;
+        }
+        if (icmp.quotedProtocol() == UDP && setup.scope().contains(icmp.quotedDestinationPort())) {
+            int host = hosts.find(envelope.sourceHigh(), envelope.sourceLow());
+            if (host != Hosts.NOBODY) {
+                totem.onUnreachable(host, envelope.timeNanos(), FrameId.of(envelope.part(), envelope.frameNumber()));
+            }
+        }
+    }
+
+    /** Control traffic: counted, and remembered so that it can be looked for elsewhere. False for second copies. */
+    private boolean control(Kind kind, Envelope envelope, long first, long second) {
+        long identity = PacketIdentity.of(envelope, first, second);
+        int source = host(envelope);
+        if (source == Hosts.NOBODY || duplicates.isCopy(identity, envelope.timeNanos(), false)) {
+            return false;
+        }
+        totem.onKernelFrame(source);
+        FlowState flow = flow(kind, envelope, source);
+        sighting(identity, (int) (identity ^ identity >>> 32), envelope, flow, false);
+        signs(envelope);
+        return true;
+    }
+
+    @Override
+    public void onBpdu(Envelope envelope, BpduView bpdu) {
+        common(envelope);
+        if (bpdu.topologyChange() || bpdu.type() == BpduView.Type.TOPOLOGY_CHANGE_NOTIFICATION) {
+            topologyChanges.add(envelope.timeNanos(), FrameId.of(envelope.part(), envelope.frameNumber()));
+        }
+    }
+
+    /** What is asked of every frame; keep it short. */
+    private void common(Envelope envelope) {
+        if (captured.linkType().hasMacAddresses()) {
+            pairs.add(envelope.sourceMac(), envelope.destinationMac(), envelope.timeNanos());
+        }
+        if (envelope.toOtherHost()) {
+            toOtherHost++;
+        }
+        if (envelope.isIp() && !MacAddress.isGroup(envelope.destinationMac())) {
+            unicastFrames++;
+        }
+        if (envelope.tunnel() != Tunnel.NONE) {
+            tunnelled++;
+        }
+    }
+
+    private void signs(Envelope envelope) {
+        if (envelope.direction() == Direction.OUTBOUND && envelope.etherType() != 0) {
+            outbound.merge(envelope.source(), 1L, Long::sum);
+        }
+        if (envelope.checksum() == Checksum.NOT_FILLED_IN) {
+            notFilledIn.merge(envelope.source(), 1L, Long::sum);
+        }
+    }
+
+    /** Ends the tracking. */
+    public Observation close() {
+        List<String> omitted = new ArrayList<>();
+        omit(omitted, log.omitted(), "state changes");
+        omit(omitted, hosts.overflow(), "packets of further hosts");
+        omit(omitted, flows.overflow(), "packets of further flows");
+        omit(omitted, pairs.overflow(), "frames of further pairs of Ethernet addresses");
+        omit(omitted, igmp.overflow(), "messages of further queriers and members");
+        omit(omitted, totem.overflow(), "further rings and pairs of nodes");
+        return new Observation(
+                captured,
+                frames,
+                sliced,
+                firstNanos,
+                lastNanos,
+                hosts.hosts(),
+                flows.flows(),
+                pairs.pairs(),
+                igmp.queriers(),
+                igmp.memberships(),
+                igmp.timers(),
+                totem.nodes(lastNanos),
+                totem.rings(lastNanos),
+                totem.hearings(),
+                log.changes(),
+                new HostSigns(
+                        outbound,
+                        notFilledIn,
+                        toOtherHost,
+                        unicastFrames,
+                        tunnelled,
+                        duplicates.removed(),
+                        duplicates.comparable()),
+                decoder.fragments(),
+                decoder.problemCounts(),
+                topologyChanges.build(),
+                omitted,
+                sightings);
+    }
+
+    private static void omit(List<String> omitted, long count, String what) {
+        if (count > 0) {
+            omitted.add(count + " " + what);
+        }
+    }
+}
