@@ -1,0 +1,130 @@
+package io.totemtap.correlate;
+
+import io.totemtap.track.SightingLog;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * A bounded sample of one capture's packets for comparing clocks. Packets are chosen by the hash of their identity, so that every
+ * capture chooses the same ones; of each the first times are kept.
+ */
+final class IdentitySample {
+
+    private static final int MOST_IDENTITIES = 1 << 16;
+    private static final int MOST_TIMES = 256;
+
+    private final Map<Long, Times> packets = new HashMap<>();
+    private int skippedBits;
+
+    /** When a packet was seen. */
+    private static final class Times {
+        private long[] nanos = new long[1];
+        private int count;
+        private final int flow;
+
+        Times(int flow) {
+            this.flow = flow;
+        }
+
+        void add(long time) {
+            if (count == MOST_TIMES) {
+                return;
+            }
+            if (count == nanos.length) {
+                nanos = Arrays.copyOf(nanos, 2 * count);
+            }
+            nanos[count++] = time;
+        }
+    }
+
+    /**
+     * Packets two captures have in common, each seen once in both.
+     *
+     * @param here times by the first capture's clock, ascending
+     * @param there times by the second capture's clock
+     * @param flow number of the flow in the first capture
+     */
+    record Matches(long[] here, long[] there, int[] flow) {
+        int count() {
+            return here.length;
+        }
+    }
+
+    /** Reads a log once. */
+    IdentitySample(SightingLog log, IdentityKey key) {
+        SightingLog.Cursor cursor = log.cursor();
+        while (cursor.next()) {
+            long identity = key.of(cursor);
+            if (!cursor.isRepeat() && isChosen(identity, skippedBits)) {
+                packets.computeIfAbsent(identity, none -> new Times(cursor.flow()))
+                        .add(cursor.timeNanos());
+                if (packets.size() > MOST_IDENTITIES) {
+                    skippedBits++;
+                    packets.keySet().removeIf(known -> !isChosen(known, skippedBits));
+                }
+            }
+        }
+    }
+
+    private static boolean isChosen(long identity, int skippedBits) {
+        long mixed = identity * 0xbf58_476d_1ce4_e5b9L;
+        return ((mixed ^ mixed >>> 32) & ((1L << skippedBits) - 1)) == 0;
+    }
+
+    /** Packets that were seen exactly once in both captures. */
+    Matches matches(IdentitySample other) {
+        List<long[]> found = new ArrayList<>();
+        packets.forEach((identity, times) -> {
+            Times there = other.packets.getOrDefault(identity, times);
+            if (times.count == 1 && there != times && there.count == 1) {
+                found.add(new long[] {times.nanos[0], there.nanos[0], times.flow});
+            }
+        });
+        found.sort(Comparator.comparingLong(match -> match[0]));
+        long[] here = new long[found.size()];
+        long[] there = new long[found.size()];
+        int[] flow = new int[found.size()];
+        for (int i = 0; i < here.length; i++) {
+            here[i] = found.get(i)[0];
+            there[i] = found.get(i)[1];
+            flow[i] = (int) found.get(i)[2];
+        }
+        return new Matches(here, there, flow);
+    }
+
+    /**
+     * The offset that brings most packets together, tried for every pair of times of packets that look alike; where several do
+     * equally well, the smallest. Needs two packets.
+     *
+     * @param tolerance how far apart two times may be and still be together, in nanoseconds
+     * @return an offset and how many packets it brings together; zero packets if there is none
+     */
+    long[] bestOffset(IdentitySample other, long tolerance) {
+        Map<Long, Integer> votes = new HashMap<>();
+        packets.forEach((identity, times) -> {
+            Times there = other.packets.getOrDefault(identity, times);
+            if (there == times) {
+                return;
+            }
+            for (int i = 0; i < times.count; i++) {
+                for (int j = 0; j < there.count; j++) {
+                    votes.merge(Math.floorDiv(there.nanos[j] - times.nanos[i], tolerance), 1, Integer::sum);
+                }
+            }
+        });
+        long best = 0;
+        int most = 0;
+        for (Map.Entry<Long, Integer> vote : votes.entrySet()) {
+            int together = vote.getValue() + votes.getOrDefault(vote.getKey() + 1, 0);
+            if (together > most || (together == most && Math.abs(vote.getKey()) < Math.abs(best))) {
+                most = together;
+                best = vote.getKey();
+            }
+        }
+        return most < 2 ? new long[] {0, 0} : new long[] {(best + 1) * tolerance, most};
+    }
+}
