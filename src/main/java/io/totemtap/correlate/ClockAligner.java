@@ -6,6 +6,7 @@ import io.totemtap.correlate.IdentitySample.Matches;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
 
 /**
  * Aligns the clocks of several captures: fits each pair that shares packets, takes the capture that shares most with others as the
@@ -91,7 +92,7 @@ final class ClockAligner {
 
     private Clock fitted(Clock known, int from, int to) {
         Matches shared = matches[to][from];
-        ClockFit fit = ClockFit.of(shared.here(), shared.there(), shared.count());
+        ClockFit fit = shared.fit();
         Quality quality = shared.count() >= ClockFit.LEAST_PAIRS && known.quality() != Quality.COARSE
                 ? Quality.FITTED
                 : Quality.COARSE;
@@ -121,13 +122,13 @@ final class ClockAligner {
      * How much later than the fit says the packets of a host arrive at the second capture, in the middle: captures nearer to the host
      * see its packets earlier. NaN with fewer than five packets.
      */
-    double lateness(int one, int other, List<Integer> flowsOfHost, ClockFit fit) {
+    double lateness(int one, int other, Set<Integer> flowsOfHost, ClockFit fit) {
         Matches shared = matches[one][other];
         double[] late = new double[shared.count()];
         int n = 0;
         for (int i = 0; i < shared.count(); i++) {
-            if (flowsOfHost.contains(shared.flow()[i])) {
-                late[n++] = shared.there()[i] - fit.toOther(shared.here()[i]);
+            if (flowsOfHost.contains(shared.flow(i))) {
+                late[n++] = shared.there(i) - fit.toOther(shared.here(i));
             }
         }
         if (n < 5) {

@@ -41,16 +41,40 @@ final class IdentitySample {
         }
     }
 
-    /**
-     * Packets two captures have in common, each seen once in both.
-     *
-     * @param here times by the first capture's clock, ascending
-     * @param there times by the second capture's clock
-     * @param flow number of the flow in the first capture
-     */
-    record Matches(long[] here, long[] there, int[] flow) {
+    /** Packets two captures have in common, each seen once in both, in the order of the first capture's time. */
+    static final class Matches {
+        private final long[] here;
+        private final long[] there;
+        private final int[] flow;
+
+        Matches(long[] here, long[] there, int[] flow) {
+            this.here = here;
+            this.there = there;
+            this.flow = flow;
+        }
+
         int count() {
             return here.length;
+        }
+
+        /** By the first capture's clock. */
+        long here(int i) {
+            return here[i];
+        }
+
+        /** By the second capture's clock. */
+        long there(int i) {
+            return there[i];
+        }
+
+        /** Number of the flow in the first capture. */
+        int flow(int i) {
+            return flow[i];
+        }
+
+        /** A line through the pairs of times. */
+        ClockFit fit() {
+            return ClockFit.of(here, there, here.length);
         }
     }
 

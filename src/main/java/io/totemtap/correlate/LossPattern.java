@@ -1,0 +1,28 @@
+package io.totemtap.correlate;
+
+import java.util.Locale;
+
+/** The shape of a loss, by stated tests; see {@link LossTally#pattern()}. */
+public enum LossPattern {
+    /** Nothing is lost. */
+    NONE,
+    /** Everything is lost. */
+    TOTAL,
+    /** Nothing is lost up to a moment, everything after it, for a while or to the end. */
+    FROM_A_MOMENT,
+    /** Losses are spread evenly. */
+    RANDOM,
+    /** Losses come together. */
+    BURSTS,
+    /** Packets pass up to some number a second, and what is above is lost. */
+    RATE_LIMITED,
+    /** Packets above some length are lost, shorter ones pass. */
+    LARGE_ONLY,
+    /** Too few packets to tell. */
+    UNKNOWN;
+
+    /** The name in JSON. */
+    public String id() {
+        return name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+}

@@ -1,0 +1,162 @@
+package io.totemtap.correlate;
+
+import io.totemtap.net.EpochNanos;
+import io.totemtap.track.FrameSample;
+import io.totemtap.track.TimeHistogram;
+
+/**
+ * Counts packets that were seen at one place and were, or were not, seen at another; fed in the order of time. Bounded: counts, the
+ * longest run of losses, lengths, and a histogram over time.
+ */
+final class LossTally {
+
+    private static final int FEW = 8;
+
+    private final TimeHistogram sentOverTime = new TimeHistogram();
+    private final TimeHistogram lostOverTime = new TimeHistogram();
+    private final FrameSample.Builder lostFrames = new FrameSample.Builder();
+    private final FrameSample.Builder passedFrames = new FrameSample.Builder();
+
+    private long sent;
+    private long lost;
+    private long firstNanos = EpochNanos.NEVER;
+    private long lastNanos = EpochNanos.NEVER;
+    private long lastPassedNanos = EpochNanos.NEVER;
+    private int shortestLost = Integer.MAX_VALUE;
+    private int longestLost;
+    private int longestPassed;
+    private int shortestPassed = Integer.MAX_VALUE;
+
+    private long run;
+    private long runs;
+    private long runFirstNanos;
+    private long longestRun;
+    private long longestRunFirstNanos = EpochNanos.NEVER;
+    private long longestRunLastNanos = EpochNanos.NEVER;
+
+    /**
+     * A packet that was seen at the first place.
+     *
+     * @param frame its frame there
+     */
+    void add(long timeNanos, long frame, int length, boolean passed) {
+        sent++;
+        sentOverTime.add(timeNanos);
+        if (firstNanos == EpochNanos.NEVER) {
+            firstNanos = timeNanos;
+        }
+        lastNanos = timeNanos;
+        if (passed) {
+            lastPassedNanos = timeNanos;
+            passedFrames.add(timeNanos, frame);
+            longestPassed = Math.max(longestPassed, length);
+            shortestPassed = Math.min(shortestPassed, length);
+            run = 0;
+            return;
+        }
+        lost++;
+        lostOverTime.add(timeNanos);
+        lostFrames.add(timeNanos, frame);
+        shortestLost = Math.min(shortestLost, length);
+        longestLost = Math.max(longestLost, length);
+        if (run++ == 0) {
+            runs++;
+            runFirstNanos = timeNanos;
+        }
+        if (run > longestRun) {
+            longestRun = run;
+            longestRunFirstNanos = runFirstNanos;
+            longestRunLastNanos = timeNanos;
+        }
+    }
+
+    long sent() {
+        return sent;
+    }
+
+    long lost() {
+        return lost;
+    }
+
+    long firstNanos() {
+        return firstNanos;
+    }
+
+    long lastNanos() {
+        return lastNanos;
+    }
+
+    long lastPassedNanos() {
+        return lastPassedNanos;
+    }
+
+    FrameSample lostFrames() {
+        return lostFrames.build();
+    }
+
+    FrameSample passedFrames() {
+        return passedFrames.build();
+    }
+
+    long longestRun() {
+        return longestRun;
+    }
+
+    long longestRunFirstNanos() {
+        return longestRunFirstNanos;
+    }
+
+    long longestRunLastNanos() {
+        return longestRunLastNanos;
+    }
+
+    int shortestLost() {
+        return lost == 0 ? 0 : shortestLost;
+    }
+
+    int longestPassed() {
+        return longestPassed;
+    }
+
+    /** Packets that passed between two moments, to the width of a histogram slot. */
+    long passedBetween(long fromNanos, long toNanos) {
+        return sentOverTime.between(fromNanos, toNanos) - lostOverTime.between(fromNanos, toNanos);
+    }
+
+    /**
+     * The shape of the loss, by the first test that fits.
+     *
+     * <ul>
+     *   <li>{@code total}: nothing passed, of three packets or more.
+     *   <li>{@code large-only}: every lost packet is longer than every one that passed, three of each.
+     *   <li>{@code from-a-moment}: one run holds nine losses in ten, is three packets long and began after something had passed.
+     *   <li>{@code rate-limited}: {@link RateLimit} finds a ceiling.
+     *   <li>{@code bursts}: on average three losses and more follow one another, where chance would make far fewer.
+     *   <li>{@code random}: otherwise, from eight losses on.
+     * </ul>
+     */
+    LossPattern pattern() {
+        if (lost == 0) {
+            return LossPattern.NONE;
+        }
+        if (lost == sent) {
+            return sent >= 3 ? LossPattern.TOTAL : LossPattern.UNKNOWN;
+        }
+        if (lost >= 3 && sent - lost >= 3 && shortestLost > longestPassed) {
+            return LossPattern.LARGE_ONLY;
+        }
+        if (longestRun >= 3 && longestRun * 10 >= lost * 9) {
+            return LossPattern.FROM_A_MOMENT;
+        }
+        if (RateLimit.holds(sentOverTime, lostOverTime, firstNanos, lastNanos)) {
+            return LossPattern.RATE_LIMITED;
+        }
+        double share = lost / (double) sent;
+        double expectedRun = 1 / (1 - share);
+        double meanRun = lost / (double) runs;
+        if (lost >= FEW && meanRun > 3 && meanRun > 2 * expectedRun) {
+            return LossPattern.BURSTS;
+        }
+        return lost >= FEW || sent >= 10L * FEW ? LossPattern.RANDOM : LossPattern.UNKNOWN;
+    }
+}

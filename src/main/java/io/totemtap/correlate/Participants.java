@@ -1,0 +1,80 @@
+package io.totemtap.correlate;
+
+import io.totemtap.net.IpAddress;
+import io.totemtap.net.MacAddress;
+import io.totemtap.track.Host;
+import io.totemtap.track.flow.Flow;
+import io.totemtap.track.flow.FlowKey.Kind;
+import io.totemtap.track.igmp.Membership;
+import io.totemtap.track.totem.Node;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+/** Finds who takes part, from all captures together. */
+final class Participants {
+
+    private final Map<IpAddress, Boolean> totem = new TreeMap<>();
+    private final Map<IpAddress, Set<MacAddress>> macs = new TreeMap<>();
+    private final Map<IpAddress, Set<Long>> nodeIds = new TreeMap<>();
+
+    private Participants() {}
+
+    static List<Participant> of(List<Vantage> captures, Map<IpAddress, String> names) {
+        Participants found = new Participants();
+        for (Vantage capture : captures) {
+            found.addNodes(capture);
+            capture.declared().addresses().forEach(address -> found.totem.putIfAbsent(address, false));
+        }
+        Set<IpAddress> groups = found.groups(captures);
+        for (Vantage capture : captures) {
+            for (Membership membership : capture.observation().memberships()) {
+                if (groups.contains(membership.group()) && !membership.host().isUnspecified()) {
+                    found.totem.putIfAbsent(membership.host(), false);
+                }
+            }
+            found.addHosts(capture);
+        }
+        List<Participant> result = new ArrayList<>();
+        found.totem.forEach((address, isTotem) -> result.add(new Participant(
+                address,
+                names.getOrDefault(address, address.toString()),
+                List.copyOf(found.macs.getOrDefault(address, Set.of())),
+                List.copyOf(found.nodeIds.getOrDefault(address, Set.of())),
+                isTotem)));
+        return result;
+    }
+
+    private void addNodes(Vantage capture) {
+        for (Node node : capture.observation().nodes()) {
+            if (node.isActive()) {
+                totem.put(node.host(), true);
+            }
+        }
+    }
+
+    private Set<IpAddress> groups(List<Vantage> captures) {
+        Set<IpAddress> groups = new TreeSet<>();
+        for (Vantage capture : captures) {
+            for (Flow flow : capture.observation().flows()) {
+                if (flow.key().kind() == Kind.GROUP && flow.isTotem()) {
+                    groups.add(flow.key().destination());
+                }
+            }
+        }
+        return groups;
+    }
+
+    private void addHosts(Vantage capture) {
+        for (Host host : capture.observation().hosts()) {
+            if (totem.containsKey(host.address())) {
+                Set<MacAddress> known = macs.computeIfAbsent(host.address(), none -> new TreeSet<>());
+                host.macs().stream().filter(mac -> !mac.equals(MacAddress.NONE)).forEach(known::add);
+                nodeIds.computeIfAbsent(host.address(), none -> new TreeSet<>()).addAll(host.nodeIds());
+            }
+        }
+    }
+}

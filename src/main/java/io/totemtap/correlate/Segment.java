@@ -1,0 +1,72 @@
+package io.totemtap.correlate;
+
+import io.totemtap.track.FrameSample;
+
+/**
+ * What became of a sender's messages between two captures on the way to a receiver, in the time both were capturing and the receiver
+ * wanted the group. First copies only: repeats of a totem message are not counted.
+ *
+ * @param from the earlier place
+ * @param to the later place
+ * @param sent messages seen at the earlier place
+ * @param lost of these, not seen at the later place
+ * @param bounds 95 % interval of the share lost
+ * @param pattern shape of the loss
+ * @param firstNanos the first message that counts
+ * @param lastNanos the last one
+ * @param lastPassedNanos the last one that passed, {@link io.totemtap.net.EpochNanos#NEVER} if none did
+ * @param lostFrames frames at the earlier place of messages that were lost
+ * @param passedFrames frames at the earlier place of messages that passed
+ * @param runFirstNanos begin of the longest run of losses
+ * @param runLastNanos end of the longest run of losses
+ * @param runLength messages in it
+ * @param shortestLost UDP payload of the shortest lost message in bytes, 0 if none was lost
+ * @param longestPassed UDP payload of the longest message that passed
+ * @param passedMeanwhile messages that passed between the first and the last loss
+ */
+public record Segment(
+        Station from,
+        Station to,
+        long sent,
+        long lost,
+        WilsonInterval bounds,
+        LossPattern pattern,
+        long firstNanos,
+        long lastNanos,
+        long lastPassedNanos,
+        FrameSample lostFrames,
+        FrameSample passedFrames,
+        long runFirstNanos,
+        long runLastNanos,
+        long runLength,
+        int shortestLost,
+        int longestPassed,
+        long passedMeanwhile) {
+
+    static Segment of(Station from, Station to, LossTally tally) {
+        FrameSample lost = tally.lostFrames();
+        return new Segment(
+                from,
+                to,
+                tally.sent(),
+                tally.lost(),
+                WilsonInterval.of(tally.lost(), tally.sent()),
+                tally.pattern(),
+                tally.firstNanos(),
+                tally.lastNanos(),
+                tally.lastPassedNanos(),
+                lost,
+                tally.passedFrames(),
+                tally.longestRunFirstNanos(),
+                tally.longestRunLastNanos(),
+                tally.longestRun(),
+                tally.shortestLost(),
+                tally.longestPassed(),
+                lost.count() == 0 ? 0 : tally.passedBetween(lost.firstNanos(), lost.lastNanos()));
+    }
+
+    /** Messages that passed. */
+    public long passed() {
+        return sent - lost;
+    }
+}
