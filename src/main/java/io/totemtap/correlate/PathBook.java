@@ -1,0 +1,137 @@
+package io.totemtap.correlate;
+
+import io.totemtap.correlate.Station.Spot;
+import io.totemtap.net.Endpoint;
+import io.totemtap.net.IpAddress;
+import io.totemtap.track.flow.Flow;
+import io.totemtap.track.flow.FlowKey;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** All paths of a picture, made from who takes part, and the counters the join feeds. */
+final class PathBook {
+
+    private static final List<Period> ALWAYS = List.of(new Period(Long.MIN_VALUE, Long.MAX_VALUE));
+
+    /** Sixteen nodes make 240 paths of one group; more than this many are a sign of something that is no cluster. */
+    private static final int MOST_PATHS = 4096;
+
+    private final List<Vantage> captures;
+    private final ClockAlignment clocks;
+    private final Map<FlowKey, List<PathCounter>> counters = new HashMap<>();
+    private final List<PathCounter> multicast = new ArrayList<>();
+    private final List<PathCounter> unicast = new ArrayList<>();
+    private final List<PathCounter> control = new ArrayList<>();
+
+    PathBook(List<Vantage> captures, ClockAlignment clocks, List<Participant> hosts, List<Endpoint> groups) {
+        this.captures = captures;
+        this.clocks = clocks;
+        Map<FlowKey, Boolean> flows = new LinkedHashMap<>();
+        for (Vantage capture : captures) {
+            for (Flow flow : capture.observation().flows()) {
+                flows.put(flow.key(), true);
+            }
+        }
+        for (FlowKey flow : flows.keySet()) {
+            switch (flow.kind()) {
+                case GROUP -> multicast(flow, hosts, groups);
+                case UNICAST -> single(flow, unicast);
+                case ARP, ICMP -> control(flow, hosts);
+                case MEMBERSHIP -> queries(flow, hosts);
+            }
+        }
+    }
+
+    private void multicast(FlowKey flow, List<Participant> hosts, List<Endpoint> groups) {
+        Endpoint group = new Endpoint(flow.destination(), flow.port());
+        if (!groups.contains(group)) {
+            return;
+        }
+        for (Participant host : hosts) {
+            if (!host.address().equals(flow.source()) && multicast.size() < MOST_PATHS) {
+                List<Period> wanted = MembershipPeriods.of(host.address(), flow.destination(), captures, clocks);
+                add(flow, counter(group, flow.source(), host.address(), wanted), multicast);
+            }
+        }
+    }
+
+    private void single(FlowKey flow, List<PathCounter> list) {
+        Endpoint to = new Endpoint(flow.destination(), flow.port());
+        if (list.size() < MOST_PATHS) {
+            add(flow, counter(to, flow.source(), flow.destination(), ALWAYS), list);
+        }
+    }
+
+    private void control(FlowKey flow, List<Participant> hosts) {
+        boolean between = hosts.stream().anyMatch(host -> host.address().equals(flow.source()))
+                && hosts.stream().anyMatch(host -> host.address().equals(flow.destination()));
+        if (between && !flow.source().equals(flow.destination())) {
+            single(flow, control);
+        }
+    }
+
+    /** Queries to all hosts are flooded to every port. */
+    private void queries(FlowKey flow, List<Participant> hosts) {
+        if (!flow.destination().isLinkLocalMulticast()) {
+            return;
+        }
+        Endpoint group = new Endpoint(flow.destination(), 0);
+        for (Participant host : hosts) {
+            if (!host.address().equals(flow.source()) && control.size() < MOST_PATHS) {
+                add(flow, counter(group, flow.source(), host.address(), ALWAYS), control);
+            }
+        }
+    }
+
+    private void add(FlowKey flow, PathCounter counter, List<PathCounter> list) {
+        list.add(counter);
+        counters.computeIfAbsent(flow, none -> new ArrayList<>()).add(counter);
+    }
+
+    private PathCounter counter(Endpoint group, IpAddress from, IpAddress to, List<Period> wanted) {
+        List<Station> stations = new ArrayList<>();
+        for (int i = 0; i < captures.size(); i++) {
+            Vantage capture = captures.get(i);
+            Period time = new Period(
+                    clocks.toReference(i, capture.observation().firstNanos()),
+                    clocks.toReference(i, capture.observation().lastNanos()));
+            stations.add(new Station(i, spot(capture, from, to), time));
+        }
+        stations.sort(Comparator.comparing(Station::spot));
+        return new PathCounter(group, from, to, wanted, stations, clocks);
+    }
+
+    private static Spot spot(Vantage capture, IpAddress from, IpAddress to) {
+        if (capture.isOn(from)) {
+            return Spot.SENDER;
+        } else if (capture.faces(from)) {
+            return Spot.SENDER_PORT;
+        } else if (capture.faces(to)) {
+            return Spot.RECEIVER_PORT;
+        }
+        return capture.isOn(to) ? Spot.RECEIVER : Spot.ELSEWHERE;
+    }
+
+    /** A packet of the join. */
+    void add(FlowKey flow, Occurrence packet) {
+        for (PathCounter counter : counters.getOrDefault(flow, List.of())) {
+            counter.add(packet);
+        }
+    }
+
+    List<Path> paths() {
+        return multicast.stream().map(PathCounter::toPath).toList();
+    }
+
+    List<Path> unicast() {
+        return unicast.stream().map(PathCounter::toPath).toList();
+    }
+
+    List<Path> control() {
+        return control.stream().map(PathCounter::toPath).toList();
+    }
+}
