@@ -16,7 +16,7 @@ import java.util.Optional;
  * @param groups groups that carry totem, with their ports
  * @param paths each sender's multicasts to each receiver
  * @param unicast each node's tokens to each other node; the "group" is the receiver's address and port
- * @param control ARP and ICMP between hosts, and queries to hosts: what passes although nobody filters multicast
+ * @param control ARP and ICMP between hosts: what passes although nobody filters multicast
  * @param nodes each totem node as the capture that stands best sees it
  * @param hearings who hears whom, as the capture that stands best tells
  * @param isSliced whether packets were compared by their first bytes only, because a capture has not all of them
@@ -26,9 +26,9 @@ public record Correlation(
         ClockAlignment clocks,
         List<Participant> hosts,
         List<Endpoint> groups,
-        List<Path> paths,
-        List<Path> unicast,
-        List<Path> control,
+        List<Delivery> paths,
+        List<Delivery> unicast,
+        List<Delivery> control,
         List<Placed<Node>> nodes,
         List<Placed<Hearing>> hearings,
         boolean isSliced) {
@@ -77,7 +77,7 @@ public record Correlation(
     }
 
     /** The multicasts of one host to another. */
-    public List<Path> paths(IpAddress from, IpAddress to) {
+    public List<Delivery> paths(IpAddress from, IpAddress to) {
         return paths.stream()
                 .filter(path -> path.from().equals(from) && path.to().equals(to))
                 .toList();

@@ -51,7 +51,7 @@ public final class Correlator {
 
     private Correlation correlate() {
         List<Endpoint> groups = groups();
-        PathBook book = new PathBook(captures, clocks, hosts, groups);
+        DeliveryBook book = new DeliveryBook(captures, clocks, hosts, groups);
         if (captures.size() > 1) {
             List<FlowKey> flows = new ArrayList<>();
             SightingJoin join = new SightingJoin(captures, clocks, packet -> book.add(flows.get(packet.flow), packet));

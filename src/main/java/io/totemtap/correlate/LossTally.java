@@ -19,13 +19,13 @@ final class LossTally {
 
     private long sent;
     private long lost;
+    private long repeats;
+    private long repeatsLost;
     private long firstNanos = EpochNanos.NEVER;
     private long lastNanos = EpochNanos.NEVER;
     private long lastPassedNanos = EpochNanos.NEVER;
     private int shortestLost = Integer.MAX_VALUE;
-    private int longestLost;
     private int longestPassed;
-    private int shortestPassed = Integer.MAX_VALUE;
 
     private long run;
     private long runs;
@@ -50,7 +50,6 @@ final class LossTally {
             lastPassedNanos = timeNanos;
             passedFrames.add(timeNanos, frame);
             longestPassed = Math.max(longestPassed, length);
-            shortestPassed = Math.min(shortestPassed, length);
             run = 0;
             return;
         }
@@ -58,7 +57,6 @@ final class LossTally {
         lostOverTime.add(timeNanos);
         lostFrames.add(timeNanos, frame);
         shortestLost = Math.min(shortestLost, length);
-        longestLost = Math.max(longestLost, length);
         if (run++ == 0) {
             runs++;
             runFirstNanos = timeNanos;
@@ -68,6 +66,29 @@ final class LossTally {
             longestRunFirstNanos = runFirstNanos;
             longestRunLastNanos = timeNanos;
         }
+    }
+
+    /** A repeat of a message that has been counted. */
+    void addRepeat(long timeNanos, long frame, int length, boolean passed) {
+        repeats++;
+        if (passed) {
+            longestPassed = Math.max(longestPassed, length);
+            passedFrames.add(timeNanos, frame);
+        } else {
+            repeatsLost++;
+            shortestLost = Math.min(shortestLost, length);
+            lostFrames.add(timeNanos, frame);
+        }
+    }
+
+    /** Repeats of messages that have been counted. */
+    long repeats() {
+        return repeats;
+    }
+
+    /** Of these, not seen at the second place. */
+    long repeatsLost() {
+        return repeatsLost;
     }
 
     long sent() {
@@ -111,7 +132,7 @@ final class LossTally {
     }
 
     int shortestLost() {
-        return lost == 0 ? 0 : shortestLost;
+        return lost + repeatsLost == 0 ? 0 : shortestLost;
     }
 
     int longestPassed() {
@@ -128,7 +149,7 @@ final class LossTally {
      *
      * <ul>
      *   <li>{@code total}: nothing passed, of three packets or more.
-     *   <li>{@code large-only}: every lost packet is longer than every one that passed, three of each.
+     *   <li>{@code large-only}: every lost packet is longer than every one that passed; three of each, repeats counted.
      *   <li>{@code from-a-moment}: one run holds nine losses in ten, is three packets long and began after something had passed.
      *   <li>{@code rate-limited}: {@link RateLimit} finds a ceiling.
      *   <li>{@code bursts}: on average three losses and more follow one another, where chance would make far fewer.
@@ -140,9 +161,9 @@ final class LossTally {
             return LossPattern.NONE;
         }
         if (lost == sent) {
-            return sent >= 3 ? LossPattern.TOTAL : LossPattern.UNKNOWN;
+            return lost + repeatsLost >= 3 && repeatsLost == repeats ? LossPattern.TOTAL : LossPattern.UNKNOWN;
         }
-        if (lost >= 3 && sent - lost >= 3 && shortestLost > longestPassed) {
+        if (lost + repeatsLost >= 3 && sent - lost >= 3 && shortestLost > longestPassed) {
             return LossPattern.LARGE_ONLY;
         }
         if (longestRun >= 3 && longestRun * 10 >= lost * 9) {

@@ -4,12 +4,14 @@ import io.totemtap.track.FrameSample;
 
 /**
  * What became of a sender's messages between two captures on the way to a receiver, in the time both were capturing and the receiver
- * wanted the group. First copies only: repeats of a totem message are not counted.
+ * wanted the group. A totem message counts once; its repeats are counted apart.
  *
  * @param from the earlier place
  * @param to the later place
  * @param sent messages seen at the earlier place
  * @param lost of these, not seen at the later place
+ * @param repeats further copies of these messages seen at the earlier place
+ * @param repeatsLost of these, not seen at the later place
  * @param bounds 95 % interval of the share lost
  * @param pattern shape of the loss
  * @param firstNanos the first message that counts
@@ -29,6 +31,8 @@ public record Segment(
         Station to,
         long sent,
         long lost,
+        long repeats,
+        long repeatsLost,
         WilsonInterval bounds,
         LossPattern pattern,
         long firstNanos,
@@ -50,6 +54,8 @@ public record Segment(
                 to,
                 tally.sent(),
                 tally.lost(),
+                tally.repeats(),
+                tally.repeatsLost(),
                 WilsonInterval.of(tally.lost(), tally.sent()),
                 tally.pattern(),
                 tally.firstNanos(),

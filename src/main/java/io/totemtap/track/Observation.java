@@ -35,6 +35,7 @@ import java.util.List;
  * @param fragments what became of fragmented datagrams
  * @param problems what was wrong with packets, by kind
  * @param topologyChanges BPDUs that signal a topology change
+ * @param quiet times without any frame at all, longer than two seconds; the first hundred
  * @param omitted what was not followed because a limit was reached, in words
  * @param sightings packets that other vantage points may have seen too
  */
@@ -58,6 +59,7 @@ public record Observation(
         FragmentStatistics fragments,
         List<ProblemCount> problems,
         FrameSample topologyChanges,
+        List<Quiet> quiet,
         List<String> omitted,
         SightingLog sightings) {
 
@@ -73,6 +75,17 @@ public record Observation(
         hearings = List.copyOf(hearings);
         changes = List.copyOf(changes);
         problems = List.copyOf(problems);
+        quiet = List.copyOf(quiet);
         omitted = List.copyOf(omitted);
     }
+
+    /**
+     * A time in which nothing at all was captured, neither from the host nor to it.
+     *
+     * @param fromNanos the last frame before
+     * @param toNanos the first frame after
+     * @param lastFrame the last frame before, as in {@link FrameId}
+     * @param nextFrame the first frame after
+     */
+    public record Quiet(long fromNanos, long toNanos, long lastFrame, long nextFrame) {}
 }

@@ -21,6 +21,7 @@ import io.totemtap.decode.totem.TotemMessage;
 import io.totemtap.net.EpochNanos;
 import io.totemtap.net.IpAddress;
 import io.totemtap.net.MacAddress;
+import io.totemtap.track.Observation.Quiet;
 import io.totemtap.track.flow.EthernetPairs;
 import io.totemtap.track.flow.FlowKey.Kind;
 import io.totemtap.track.flow.FlowState;
@@ -40,6 +41,8 @@ import java.util.function.Consumer;
 public final class VantagePointTracker implements PacketHandler {
 
     private static final int UDP = 17;
+    private static final long QUIET = 2 * EpochNanos.SECOND;
+    private static final int MOST_QUIET = 100;
 
     private final CaptureInterface captured;
     private final PacketSetup setup;
@@ -63,6 +66,8 @@ public final class VantagePointTracker implements PacketHandler {
     private long firstNanos = EpochNanos.NEVER;
     private long lastNanos = EpochNanos.NEVER;
     private long nextTick = EpochNanos.NEVER;
+    private final List<Quiet> quiet = new ArrayList<>();
+    private long lastFrame = FrameId.NONE;
     private long toOtherHost;
     private long unicastFrames;
     private long tunnelled;
@@ -96,6 +101,7 @@ public final class VantagePointTracker implements PacketHandler {
             firstNanos = time;
         }
         if (time > lastNanos) {
+            quiet(time, frame);
             lastNanos = time;
             if (time >= nextTick) {
                 nextTick = time + EpochNanos.SECOND;
@@ -103,6 +109,14 @@ public final class VantagePointTracker implements PacketHandler {
             }
         }
         decoder.decode(frame);
+    }
+
+    private void quiet(long time, Frame frame) {
+        long id = FrameId.of(frame.part(), frame.number());
+        if (lastNanos != EpochNanos.NEVER && time - lastNanos > QUIET && quiet.size() < MOST_QUIET) {
+            quiet.add(new Quiet(lastNanos, time, lastFrame, id));
+        }
+        lastFrame = id;
     }
 
     /** Lets time pass without a packet; in live captures silence must be noticed. */
@@ -321,6 +335,7 @@ public final class VantagePointTracker implements PacketHandler {
                 decoder.fragments(),
                 decoder.problemCounts(),
                 topologyChanges.build(),
+                quiet,
                 omitted,
                 sightings);
     }

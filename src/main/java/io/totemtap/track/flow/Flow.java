@@ -2,6 +2,7 @@ package io.totemtap.track.flow;
 
 import io.totemtap.decode.totem.Generation;
 import io.totemtap.track.FrameSample;
+import io.totemtap.track.TimeHistogram;
 import java.util.Map;
 import java.util.Set;
 
@@ -13,6 +14,7 @@ import java.util.Set;
  * @param bytes UDP payload bytes of these
  * @param messages how many of each kind of message, by the names of the event format
  * @param sample its first frames and its last
+ * @param overTime when its frames came; not changed any more
  * @param lowestTimeToLive smallest TTL or hop limit
  * @param highestTimeToLive largest
  * @param longestPayload largest UDP payload in bytes
@@ -30,6 +32,7 @@ public record Flow(
         long bytes,
         Map<String, Long> messages,
         FrameSample sample,
+        TimeHistogram overTime,
         int lowestTimeToLive,
         int highestTimeToLive,
         int longestPayload,

@@ -5,6 +5,7 @@ import io.totemtap.decode.totem.Generation;
 import io.totemtap.decode.totem.TotemMessage;
 import io.totemtap.decode.totem.TotemType;
 import io.totemtap.track.FrameSample;
+import io.totemtap.track.TimeHistogram;
 import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -23,6 +24,7 @@ public final class FlowState {
     private final FlowKey key;
     private final int index;
     private final FrameSample.Builder sample = new FrameSample.Builder();
+    private final TimeHistogram overTime = new TimeHistogram();
     private final long[] types = new long[TYPES.length];
     private final Set<Integer> vlans = new TreeSet<>();
     private final Set<Integer> sourcePorts = new TreeSet<>();
@@ -58,6 +60,7 @@ public final class FlowState {
     /** A packet of it. */
     public void add(Envelope envelope, long frame) {
         sample.add(envelope.timeNanos(), frame);
+        overTime.add(envelope.timeNanos());
         bytes += envelope.payloadLength();
         lowestTimeToLive = Math.min(lowestTimeToLive, envelope.timeToLive());
         highestTimeToLive = Math.max(highestTimeToLive, envelope.timeToLive());
@@ -102,6 +105,7 @@ public final class FlowState {
                 bytes,
                 messages,
                 sample.build(),
+                overTime,
                 lowestTimeToLive,
                 highestTimeToLive,
                 longestPayload,

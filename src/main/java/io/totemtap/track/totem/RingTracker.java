@@ -152,7 +152,8 @@ final class RingTracker {
 
     /** A ring of one member: its representative multicasts on it and nobody else was seen in it. */
     void onAlone(RingState ring, int host, long timeNanos, long frame) {
-        if (ring.formedBy == Formed.NOT_SEEN && ring.members.isEmpty()) {
+        if (ring.formedBy == Formed.NOT_SEEN
+                && (ring.members.isEmpty() || (ring.members.size() == 1 && ring.has(host)))) {
             ring.formedBy = Formed.ALONE;
             log.add(timeNanos, frame, hosts.address(host), Kind.SINGLETON_RING, name(ring));
         }

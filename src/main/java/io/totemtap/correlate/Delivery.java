@@ -17,7 +17,7 @@ import java.util.Optional;
  * @param seenAt messages seen at each of these, by capture number, while the receiver wanted them
  * @param segments every pair of stations between which messages can be compared
  */
-public record Path(
+public record Delivery(
         Endpoint group,
         IpAddress from,
         IpAddress to,
@@ -27,7 +27,7 @@ public record Path(
         List<Segment> segments) {
 
     /** Copies the collections. */
-    public Path {
+    public Delivery {
         wanted = List.copyOf(wanted);
         stations = List.copyOf(stations);
         seenAt = Map.copyOf(seenAt);

@@ -7,8 +7,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** Counts the messages of one {@link Path} as the join delivers them. */
-final class PathCounter {
+/** Counts the messages of one {@link Delivery} as the join delivers them. */
+final class DeliveryCounter {
+
+    /** Messages remembered as counted; more than a ring's window holds. */
+    private static final int COUNTED = 1024;
 
     private final Endpoint group;
     private final IpAddress from;
@@ -24,15 +27,26 @@ final class PathCounter {
         final int second;
         final Period time;
         final LossTally tally = new LossTally();
+        private final long[] counted = new long[COUNTED];
 
         Pair(int first, int second, Period time) {
             this.first = first;
             this.second = second;
             this.time = time;
         }
+
+        void add(Occurrence message, int capture, boolean passed) {
+            int slot = (int) (message.identity >>> 17) & (COUNTED - 1);
+            if (message.isRepeatAt(capture) && counted[slot] == message.identity) {
+                tally.addRepeat(message.timeNanos, message.frameAt(capture), message.length, passed);
+            } else {
+                counted[slot] = message.identity;
+                tally.add(message.timeNanos, message.frameAt(capture), message.length, passed);
+            }
+        }
     }
 
-    PathCounter(
+    DeliveryCounter(
             Endpoint group,
             IpAddress from,
             IpAddress to,
@@ -66,9 +80,11 @@ final class PathCounter {
         }
         for (Pair pair : pairs) {
             int first = stations.get(pair.first).capture();
-            if (pair.time.contains(message.timeNanos) && message.isSeenAt(first) && !message.isRepeatAt(first)) {
-                boolean passed = message.isSeenAt(stations.get(pair.second).capture());
-                pair.tally.add(message.timeNanos, message.frameAt(first), message.length, passed);
+            if (pair.time.contains(message.timeNanos) && message.isSeenAt(first)) {
+                pair.add(
+                        message,
+                        first,
+                        message.isSeenAt(stations.get(pair.second).capture()));
             }
         }
     }
@@ -82,7 +98,7 @@ final class PathCounter {
         return false;
     }
 
-    Path toPath() {
+    Delivery toDelivery() {
         Map<Integer, Long> seenAt = new TreeMap<>();
         for (int i = 0; i < seen.length; i++) {
             seenAt.put(stations.get(i).capture(), seen[i]);
@@ -91,6 +107,6 @@ final class PathCounter {
         for (Pair pair : pairs) {
             segments.add(Segment.of(stations.get(pair.first), stations.get(pair.second), pair.tally));
         }
-        return new Path(group, from, to, wanted, stations, seenAt, segments);
+        return new Delivery(group, from, to, wanted, stations, seenAt, segments);
     }
 }

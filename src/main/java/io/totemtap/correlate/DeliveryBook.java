@@ -13,21 +13,21 @@ import java.util.List;
 import java.util.Map;
 
 /** All paths of a picture, made from who takes part, and the counters the join feeds. */
-final class PathBook {
+final class DeliveryBook {
 
     private static final List<Period> ALWAYS = List.of(new Period(Long.MIN_VALUE, Long.MAX_VALUE));
 
     /** Sixteen nodes make 240 paths of one group; more than this many are a sign of something that is no cluster. */
-    private static final int MOST_PATHS = 4096;
+    private static final int MOST_DELIVERIES = 4096;
 
     private final List<Vantage> captures;
     private final ClockAlignment clocks;
-    private final Map<FlowKey, List<PathCounter>> counters = new HashMap<>();
-    private final List<PathCounter> multicast = new ArrayList<>();
-    private final List<PathCounter> unicast = new ArrayList<>();
-    private final List<PathCounter> control = new ArrayList<>();
+    private final Map<FlowKey, List<DeliveryCounter>> counters = new HashMap<>();
+    private final List<DeliveryCounter> multicast = new ArrayList<>();
+    private final List<DeliveryCounter> unicast = new ArrayList<>();
+    private final List<DeliveryCounter> control = new ArrayList<>();
 
-    PathBook(List<Vantage> captures, ClockAlignment clocks, List<Participant> hosts, List<Endpoint> groups) {
+    DeliveryBook(List<Vantage> captures, ClockAlignment clocks, List<Participant> hosts, List<Endpoint> groups) {
         this.captures = captures;
         this.clocks = clocks;
         Map<FlowKey, Boolean> flows = new LinkedHashMap<>();
@@ -41,7 +41,9 @@ final class PathBook {
                 case GROUP -> multicast(flow, hosts, groups);
                 case UNICAST -> single(flow, unicast);
                 case ARP, ICMP -> control(flow, hosts);
-                case MEMBERSHIP -> queries(flow, hosts);
+                case MEMBERSHIP -> {
+                    // a switch queries each port in its own time: no two captures have the same query
+                }
             }
         }
     }
@@ -52,16 +54,16 @@ final class PathBook {
             return;
         }
         for (Participant host : hosts) {
-            if (!host.address().equals(flow.source()) && multicast.size() < MOST_PATHS) {
+            if (!host.address().equals(flow.source()) && multicast.size() < MOST_DELIVERIES) {
                 List<Period> wanted = MembershipPeriods.of(host.address(), flow.destination(), captures, clocks);
                 add(flow, counter(group, flow.source(), host.address(), wanted), multicast);
             }
         }
     }
 
-    private void single(FlowKey flow, List<PathCounter> list) {
+    private void single(FlowKey flow, List<DeliveryCounter> list) {
         Endpoint to = new Endpoint(flow.destination(), flow.port());
-        if (list.size() < MOST_PATHS) {
+        if (list.size() < MOST_DELIVERIES) {
             add(flow, counter(to, flow.source(), flow.destination(), ALWAYS), list);
         }
     }
@@ -74,25 +76,12 @@ final class PathBook {
         }
     }
 
-    /** Queries to all hosts are flooded to every port. */
-    private void queries(FlowKey flow, List<Participant> hosts) {
-        if (!flow.destination().isLinkLocalMulticast()) {
-            return;
-        }
-        Endpoint group = new Endpoint(flow.destination(), 0);
-        for (Participant host : hosts) {
-            if (!host.address().equals(flow.source()) && control.size() < MOST_PATHS) {
-                add(flow, counter(group, flow.source(), host.address(), ALWAYS), control);
-            }
-        }
-    }
-
-    private void add(FlowKey flow, PathCounter counter, List<PathCounter> list) {
+    private void add(FlowKey flow, DeliveryCounter counter, List<DeliveryCounter> list) {
         list.add(counter);
         counters.computeIfAbsent(flow, none -> new ArrayList<>()).add(counter);
     }
 
-    private PathCounter counter(Endpoint group, IpAddress from, IpAddress to, List<Period> wanted) {
+    private DeliveryCounter counter(Endpoint group, IpAddress from, IpAddress to, List<Period> wanted) {
         List<Station> stations = new ArrayList<>();
         for (int i = 0; i < captures.size(); i++) {
             Vantage capture = captures.get(i);
@@ -102,7 +91,7 @@ final class PathBook {
             stations.add(new Station(i, spot(capture, from, to), time));
         }
         stations.sort(Comparator.comparing(Station::spot));
-        return new PathCounter(group, from, to, wanted, stations, clocks);
+        return new DeliveryCounter(group, from, to, wanted, stations, clocks);
     }
 
     private static Spot spot(Vantage capture, IpAddress from, IpAddress to) {
@@ -118,20 +107,20 @@ final class PathBook {
 
     /** A packet of the join. */
     void add(FlowKey flow, Occurrence packet) {
-        for (PathCounter counter : counters.getOrDefault(flow, List.of())) {
+        for (DeliveryCounter counter : counters.getOrDefault(flow, List.of())) {
             counter.add(packet);
         }
     }
 
-    List<Path> paths() {
-        return multicast.stream().map(PathCounter::toPath).toList();
+    List<Delivery> paths() {
+        return multicast.stream().map(DeliveryCounter::toDelivery).toList();
     }
 
-    List<Path> unicast() {
-        return unicast.stream().map(PathCounter::toPath).toList();
+    List<Delivery> unicast() {
+        return unicast.stream().map(DeliveryCounter::toDelivery).toList();
     }
 
-    List<Path> control() {
-        return control.stream().map(PathCounter::toPath).toList();
+    List<Delivery> control() {
+        return control.stream().map(DeliveryCounter::toDelivery).toList();
     }
 }
