@@ -174,20 +174,20 @@ public enum TotemDialect {
         };
     }
 
-    /** Whether a message of a type can have a length, whatever its counts say. */
+    /** Whether a message of a type can have a length, whatever its counts say; a JOIN and a commit token name at least one node. */
     boolean isLength(TotemType type, int length) {
         int rest = length - fixedLength(type);
         return switch (type) {
-            case ORF_TOKEN -> isMultiple(rest, retransmitLength, MOST_RETRANSMITS);
+            case ORF_TOKEN -> isMultiple(rest, retransmitLength, 0, MOST_RETRANSMITS);
             case MCAST -> rest >= 0;
-            case MEMB_JOIN -> isMultiple(rest, processorLength, 2 * MOST_PROCESSORS);
-            case MEMB_COMMIT_TOKEN -> isMultiple(rest, processorLength + commitEntryLength, MOST_PROCESSORS);
+            case MEMB_JOIN -> isMultiple(rest, processorLength, 1, 2 * MOST_PROCESSORS);
+            case MEMB_COMMIT_TOKEN -> isMultiple(rest, processorLength + commitEntryLength, 1, MOST_PROCESSORS);
             case MEMB_MERGE_DETECT, TOKEN_HOLD_CANCEL, RING_TEST_ACTIVE, RING_TEST_ACTIVATE -> rest == 0;
             case OPAQUE -> false;
         };
     }
 
-    private static boolean isMultiple(int rest, int unit, int most) {
-        return rest >= 0 && rest % unit == 0 && rest / unit <= most;
+    private static boolean isMultiple(int rest, int unit, int least, int most) {
+        return rest >= least * unit && rest <= most * unit && rest % unit == 0;
     }
 }

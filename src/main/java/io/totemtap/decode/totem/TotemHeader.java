@@ -179,9 +179,10 @@ public final class TotemHeader {
         littleEndian = little;
     }
 
-    /** Says how long the message is, where the opener could not know. */
+    /** Says how long the message is, where the opener could not know; what is there behind it is padding or a hash. */
     void length(int exact) {
         length = exact;
+        bytes.wrap(bytes, 0, Math.min(exact, bytes.length()));
     }
 
     /** Whether the first {@code count} bytes are there. */
