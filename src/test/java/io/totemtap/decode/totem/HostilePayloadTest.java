@@ -16,7 +16,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Every prefix, every flipped byte and random bytes through opening, decoding and reading: nothing is thrown, everything ends. */
+/**
+ * Every prefix, every flipped byte and random bytes through opening, decoding and reading: nothing is thrown,
+ * everything ends.
+ */
 class HostilePayloadTest {
 
     private static final int[] FLIPS = {0x01, 0x80, 0xff, 0x55};

@@ -63,6 +63,40 @@ class TotemOpenerTest {
     }
 
     @Test
+    void payloadsThatAreCutDoNotUseUpTheBudget() {
+        JsonNode vector = Vectors.ALL.get("secauth_sober").get("vectors").get(0);
+        byte[] mine = Vectors.hex(vector, "packet_generation_A");
+        TotemKeyring.Builder builder = TotemKeyring.builder().derivedBudget(1);
+        accept(builder.addDerivedName(vector.get("cluster_name").asText(), "derived from host names"));
+        TotemOpener opener = new TotemOpener(builder.build());
+        for (int i = 0; i < 5; i++) {
+            assertFalse(
+                    Vectors.open(opener, Arrays.copyOf(mine, 60), mine.length).isOpened());
+        }
+        assertTrue(Vectors.open(opener, mine, mine.length).isOpened());
+    }
+
+    @Test
+    void keyThatSignsReadableMessagesIsNamed() {
+        JsonNode vector = Vectors.ALL.get("crypto_2x").get("vectors").get(10);
+        byte[] packet = Vectors.hex(vector, "packet");
+        TotemKeyring.Builder builder = TotemKeyring.builder();
+        accept(builder.addKeyFile(KEY, "key file #1"));
+        accept(builder.addKeyFile(Vectors.hex(vector, "key"), "key file #2"));
+        TotemOpener opener = new TotemOpener(builder.build());
+        for (int i = 0; i < 2; i++) {
+            OpenedTotem opened = Vectors.open(opener, packet, packet.length);
+            assertEquals(1, opened.keyIndex());
+            assertEquals(TotemCipher.NONE, opened.cipher());
+            assertTrue(opened.isAuthenticated());
+        }
+        OpenedTotem changed = Vectors.open(opener, Vectors.flipped(packet, 30, 1), packet.length);
+        assertTrue(changed.isOpened());
+        assertEquals(-1, changed.keyIndex());
+        assertFalse(changed.isAuthenticated());
+    }
+
+    @Test
     void flowsBeyondTheLimitAreCountedAndStillTriedWithStatedKeys() {
         TotemOpener opener = new TotemOpener(Vectors.keyring(KEY));
         for (int flow = 0; flow < FlowMemory.MOST_FLOWS; flow++) {

@@ -6,8 +6,8 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 
 /**
- * Writes packed fields one after the other, as the daemons' structures have them, in either byte order. Knows no offsets: what it
- * writes checks those of {@link TotemDialect}.
+ * Writes packed fields one after the other, as the daemons' structures have them, in either byte order. Knows no
+ * offsets: what it writes checks those of {@link TotemDialect}.
  */
 public final class Wire {
 
