@@ -1,8 +1,8 @@
 package io.totemtap.decode.totem;
 
 /**
- * Address families as senders write them into a totem_ip_address: the AF_ constants of their own system, which agree on IPv4 and
- * not on IPv6.
+ * Address families as senders write them into a totem_ip_address: the AF_ constants of their own system, which agree on
+ * IPv4 and not on IPv6.
  */
 final class AddressFamily {
 

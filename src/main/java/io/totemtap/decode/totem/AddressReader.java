@@ -6,8 +6,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Reads a srp_addr or the representative of a ring id into numbers, without allocating. Of an IPv4 address only the first four of
- * the sixteen bytes are read: the others hold whatever the daemon's memory held.
+ * Reads a srp_addr or the representative of a ring id into numbers, without allocating. Of an IPv4 address only the
+ * first four of the sixteen bytes are read: the others hold whatever the daemon's memory held.
  */
 final class AddressReader {
 

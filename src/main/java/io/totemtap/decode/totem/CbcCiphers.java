@@ -6,8 +6,8 @@ import javax.crypto.Cipher;
 import javax.crypto.spec.SecretKeySpec;
 
 /**
- * CBC decryption with the keys of a keyring. The chaining is done here over the bare block cipher, so that a cipher is set up once
- * a key and not once a packet, and nothing is allocated for a packet.
+ * CBC decryption with the keys of a keyring. The chaining is done here over the bare block cipher, so that a cipher is
+ * set up once a key and not once a packet, and nothing is allocated for a packet.
  */
 final class CbcCiphers {
 

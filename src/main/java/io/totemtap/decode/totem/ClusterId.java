@@ -12,7 +12,8 @@ import java.util.Optional;
 
 /**
  * The 16-bit number that cman and corosync make of a cluster's name, and the default group they make of the number
- * (cman {@code cmanccs.c} and {@code cman-preconfig.c}, corosync 2.x and 3.x {@code exec/totemconfig.c}: the same arithmetic).
+ * (cman {@code cmanccs.c} and {@code cman-preconfig.c}, corosync 2.x and 3.x {@code exec/totemconfig.c}: the same
+ * arithmetic).
  *
  * @param value 0 to 65535; higher bits are dropped
  */
@@ -41,7 +42,10 @@ public record ClusterId(int value) {
         return new ClusterId(id);
     }
 
-    /** The id of a name where {@code char} is unsigned (ARM, POWER, s390); differs from {@link #of} only for non-ASCII names. */
+    /**
+     * The id of a name where {@code char} is unsigned (ARM, POWER, s390); differs from {@link #of} only for non-ASCII
+     * names.
+     */
     public static ClusterId ofUnsigned(String name) {
         int id = 0;
         for (byte c : name.getBytes(StandardCharsets.UTF_8)) {
@@ -51,8 +55,8 @@ public record ClusterId(int value) {
     }
 
     /**
-     * The ids whose ring 0 uses a group: two where the last octet fits 0 and 255 alike, one otherwise, none for a group that no
-     * id gives (not 239.192.0.0/16 with a last octet below 255, and not ff15:: with a 16-bit number).
+     * The ids whose ring 0 uses a group: two where the last octet fits 0 and 255 alike, one otherwise, none for a group
+     * that no id gives (not 239.192.0.0/16 with a last octet below 255, and not ff15:: with a 16-bit number).
      */
     public static List<ClusterId> candidates(IpAddress group) {
         if (group instanceof Ipv4Address four) {
@@ -97,8 +101,8 @@ public record ClusterId(int value) {
     }
 
     /**
-     * All IPv4 groups whose frames carry an Ethernet address: 32, in ascending order, because RFC 1112 section 6.4 keeps 23 of 28
-     * bits. Empty for an address that no IPv4 group has.
+     * All IPv4 groups whose frames carry an Ethernet address: 32, in ascending order, because RFC 1112 section 6.4
+     * keeps 23 of 28 bits. Empty for an address that no IPv4 group has.
      */
     public static List<Ipv4Address> groupsOf(MacAddress mac) {
         int low = (int) mac.bits() & (1 << MAC_BITS) - 1;
@@ -114,9 +118,9 @@ public record ClusterId(int value) {
     }
 
     /**
-     * The private key cman hands to the daemon where no key file is configured: the name, then NUL bytes up to the next multiple
-     * of four that is greater than its length (cman {@code ais.c}, {@code cman-preconfig.c}). Empty for a name too long for
-     * the daemon's buffer of 128 bytes.
+     * The private key cman hands to the daemon where no key file is configured: the name, then NUL bytes up to the next
+     * multiple of four that is greater than its length (cman {@code ais.c}, {@code cman-preconfig.c}). Empty for a name
+     * too long for the daemon's buffer of 128 bytes.
      */
     public static Optional<byte[]> cmanKey(String name) {
         byte[] bytes = name.getBytes(StandardCharsets.UTF_8);

@@ -1,8 +1,8 @@
 package io.totemtap.decode.totem;
 
 /**
- * Opens what corosync 2.0 and 2.1 send, and 2.2 with {@code crypto_compat: 2.0}: cipher number, hash number, two zero bytes; hash,
- * salt, ciphertext. The hash covers what follows it, under an empty key. Without cipher there is no salt.
+ * Opens what corosync 2.0 and 2.1 send, and 2.2 with {@code crypto_compat: 2.0}: cipher number, hash number, two zero
+ * bytes; hash, salt, ciphertext. The hash covers what follows it, under an empty key. Without cipher there is no salt.
  */
 final class Crypto20Opener {
 
@@ -26,8 +26,8 @@ final class Crypto20Opener {
     }
 
     /**
-     * Opens a payload that has the prefix, trying the first {@code keys} keys. If it returns false and the packet's envelope is
-     * 2.0, the hash has proven that it is one and no key fits; else it may be anything.
+     * Opens a payload that has the prefix, trying the first {@code keys} keys. If it returns false and the packet's
+     * envelope is 2.0, the hash has proven that it is one and no key fits; else it may be anything.
      */
     boolean open(OpenedTotem packet, int keys) {
         TotemCipher cipher = TotemCipher.ofNumber(packet.array()[packet.offset()]);

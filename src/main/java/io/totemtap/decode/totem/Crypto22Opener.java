@@ -1,9 +1,9 @@
 package io.totemtap.decode.totem;
 
 /**
- * Opens what corosync 2.2 (prefix ff ff 00 00) and 2.3 and later (fe fe 00 00) send: salt, ciphertext, hash. The hash covers all
- * before it; its key is empty in 2.2 and the whole private key from 2.3 on. Neither cipher nor hash is named: each is tried.
- * Without cipher there is no salt, and the counts of the message tell how long the hash is.
+ * Opens what corosync 2.2 (prefix ff ff 00 00) and 2.3 and later (fe fe 00 00) send: salt, ciphertext, hash. The hash
+ * covers all before it; its key is empty in 2.2 and the whole private key from 2.3 on. Neither cipher nor hash is
+ * named: each is tried. Without cipher there is no salt, and the counts of the message tell how long the hash is.
  */
 final class Crypto22Opener {
 
@@ -116,22 +116,19 @@ final class Crypto22Opener {
 
     /** Looks for the key that signed a readable message, the last one first. */
     private void authenticate(OpenedTotem packet, TotemHash hash, int keys, int end) {
-        Recipe last = packet.remembered();
-        int first = last.envelope() == TotemEnvelope.CRYPTO_2_3 ? Math.max(last.keyIndex(), 0) : 0;
-        if (signedBy(packet, hash, first, end)) {
+        int last = packet.remembered().keyIndex();
+        if (last >= 0 && signedBy(packet, hash, last, end)) {
             return;
         }
         for (int i = 0; i < keys; i++) {
-            if (i != first && signedBy(packet, hash, i, end)) {
+            if (i != last && signedBy(packet, hash, i, end)) {
                 return;
             }
         }
     }
 
     private boolean signedBy(OpenedTotem packet, TotemHash hash, int keyIndex, int end) {
-        if (keyIndex >= keyring.size()
-                || !hashFits(
-                        packet, TotemEnvelope.CRYPTO_2_3, hash, keyring.keys().get(keyIndex), end)) {
+        if (!hashFits(packet, TotemEnvelope.CRYPTO_2_3, hash, keyring.keys().get(keyIndex), end)) {
             return false;
         }
         packet.signed(Recipe.of(packet.remembered(), TotemEnvelope.CRYPTO_2_3, keyIndex, TotemCipher.NONE, hash));

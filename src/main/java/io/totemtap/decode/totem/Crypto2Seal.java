@@ -1,12 +1,12 @@
 package io.totemtap.decode.totem;
 
 /**
- * The steps the openers of corosync 2.x share: checking a hash, decrypting, and telling a message from noise
- * (corosync {@code exec/totemcrypto.c}). All offsets count from the start of the UDP payload.
+ * The steps the openers of corosync 2.x share: checking a hash, decrypting, and telling a message from noise (corosync
+ * {@code exec/totemcrypto.c}). All offsets count from the start of the UDP payload.
  *
- * <p>Up to 2.2 the hash has an empty key: it proves the envelope and the bytes but not the cipher key. There a key fits when
- * padding, detector, type, length and address family of the plaintext are right, which a wrong key brings about less than once
- * in 2^30 packets.
+ * <p>Up to 2.2 the hash has an empty key: it proves the envelope and the bytes but not the cipher key. There a key fits
+ * when padding, detector, type, length and address family of the plaintext are right, which a wrong key brings about
+ * less than once in 2^30 packets.
  */
 final class Crypto2Seal {
 

@@ -3,8 +3,8 @@ package io.totemtap.decode.totem;
 import java.util.Arrays;
 
 /**
- * What opened the last packet of each flow, and how many packets of it stayed shut. Holds at most {@link #MOST_FLOWS} flows;
- * later ones are not remembered and not tried with derived keys, which is counted.
+ * What opened the last packet of each flow, and how many packets of it stayed shut. Holds at most {@link #MOST_FLOWS}
+ * flows; later ones are not remembered and not tried with derived keys, which is counted.
  */
 final class FlowMemory {
 

@@ -6,8 +6,8 @@ import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
 
 /**
- * HMAC (RFC 2104) over one hash, re-used for every packet. Unlike {@code javax.crypto.Mac} it takes a new key for each packet
- * without allocating, and takes the empty key that corosync 2.0 to 2.2 sign with.
+ * HMAC (RFC 2104) over one hash, re-used for every packet. Unlike {@code javax.crypto.Mac} it takes a new key for each
+ * packet without allocating, and takes the empty key that corosync 2.0 to 2.2 sign with.
  */
 final class Hmac {
 

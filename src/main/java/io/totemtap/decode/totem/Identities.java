@@ -5,8 +5,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Gives the same {@link Processor} and {@link RingId} instance for the same bytes as long as it remembers them, so that a steady
- * stream of messages allocates none. Remembers one of each per slot; a newcomer takes the slot.
+ * Gives the same {@link Processor} and {@link RingId} instance for the same bytes as long as it remembers them, so that
+ * a steady stream of messages allocates none. Remembers one of each per slot; a newcomer takes the slot.
  */
 final class Identities {
 

@@ -3,8 +3,8 @@ package io.totemtap.decode.totem;
 import io.totemtap.decode.ByteRange;
 
 /**
- * MCAST, type 1, multicast: data to all members (struct mcast). A repeat is the same bytes sent by any member that has them: the
- * originator is in here, the repeater only in the IP header.
+ * MCAST, type 1, multicast: data to all members (struct mcast). A repeat is the same bytes sent by any member that has
+ * them: the originator is in here, the repeater only in the IP header.
  */
 public final class Mcast implements TotemMessage {
 

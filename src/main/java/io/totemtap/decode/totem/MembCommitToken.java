@@ -3,8 +3,8 @@ package io.totemtap.decode.totem;
 import java.util.Objects;
 
 /**
- * COMMIT_TOKEN, type 4, unicast: forms a new ring in two rotations (struct memb_commit_token). The first fills the entries, the
- * second tells them to all.
+ * COMMIT_TOKEN, type 4, unicast: forms a new ring in two rotations (struct memb_commit_token). The first fills the
+ * entries, the second tells them to all.
  */
 public final class MembCommitToken implements TotemMessage {
 

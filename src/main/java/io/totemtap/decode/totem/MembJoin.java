@@ -3,8 +3,8 @@ package io.totemtap.decode.totem;
 import java.util.Objects;
 
 /**
- * JOIN, type 3, multicast: the membership its sender wants (struct memb_join). The lists are transitive: a sender merges those of
- * the JOINs it receives.
+ * JOIN, type 3, multicast: the membership its sender wants (struct memb_join). The lists are transitive: a sender
+ * merges those of the JOINs it receives.
  */
 public final class MembJoin implements TotemMessage {
 

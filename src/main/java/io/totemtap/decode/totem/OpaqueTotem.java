@@ -3,8 +3,8 @@ package io.totemtap.decode.totem;
 import io.totemtap.decode.ByteRange;
 
 /**
- * A payload that is no readable message: encrypted under a key that is not known, cut in its fixed part, or not totem at all. Size
- * and time are usable, and what {@link TotemMessage} has as far as the header is there.
+ * A payload that is no readable message: encrypted under a key that is not known, cut in its fixed part, or not totem
+ * at all. Size and time are usable, and what {@link TotemMessage} has as far as the header is there.
  */
 public final class OpaqueTotem implements TotemMessage {
 
@@ -40,8 +40,8 @@ public final class OpaqueTotem implements TotemMessage {
     }
 
     /**
-     * Whether it can well be totem: its header or prefix was recognised, or ports and length are those of an encrypted message
-     * ({@link TotemDecoder#isPlausibleOpaque}).
+     * Whether it can well be totem: its header or prefix was recognised, or ports and length are those of an encrypted
+     * message ({@link TotemDecoder#isPlausibleOpaque}).
      */
     public boolean isPlausible() {
         return plausible;

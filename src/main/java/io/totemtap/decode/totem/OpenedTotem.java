@@ -3,11 +3,12 @@ package io.totemtap.decode.totem;
 import io.totemtap.decode.ByteRange;
 
 /**
- * A UDP payload and what an opener found inside: a re-used result, good until the next packet is opened into it. Opening and
- * decoding can so be done by different threads: one fills, the other reads once the first has handed it over.
+ * A UDP payload and what an opener found inside: a re-used result, good until the next packet is opened into it.
+ * Opening and decoding can so be done by different threads: one fills, the other reads once the first has handed it
+ * over.
  *
- * <p>The message of an encrypted payload is in the buffer that was given to the opener; that of a readable one, and the payload of
- * one that stayed shut, is where the payload itself is. Both must be kept as long as this.
+ * <p>The message of an encrypted payload is in the buffer that was given to the opener; that of a readable one, and the
+ * payload of one that stayed shut, is where the payload itself is. Both must be kept as long as this.
  */
 public final class OpenedTotem {
 
@@ -60,7 +61,10 @@ public final class OpenedTotem {
         return recipe.hash();
     }
 
-    /** Whether the digest fitted all bytes of the payload; never for a payload cut by the capture. */
+    /**
+     * Whether the digest fitted all bytes of the payload; never for a payload cut by the capture. The digest of
+     * corosync 2.0 to 2.2 has an empty key: it proves that nothing was changed by accident, and nothing else.
+     */
     public boolean isAuthenticated() {
         return authenticated;
     }

@@ -3,8 +3,8 @@ package io.totemtap.decode.totem;
 import java.util.Objects;
 
 /**
- * ORF_TOKEN, type 0, unicast: the token that goes round the ring (struct orf_token). All numbers are unsigned unless said
- * otherwise; sequence numbers wrap and compare by signed 32-bit difference.
+ * ORF_TOKEN, type 0, unicast: the token that goes round the ring (struct orf_token). All numbers are unsigned unless
+ * said otherwise; sequence numbers wrap and compare by signed 32-bit difference.
  */
 public final class OrfToken implements TotemMessage {
 
@@ -40,7 +40,10 @@ public final class OrfToken implements TotemMessage {
         return header.u32(header.dialect().tokenTokenSeq);
     }
 
-    /** "All received up to": the lowest contiguous sequence number over the members; 2^32 - 1 in a new ring's first token. */
+    /**
+     * "All received up to": the lowest contiguous sequence number over the members; 2^32 - 1 in a new ring's first
+     * token.
+     */
     public long aru() {
         return header.u32(header.dialect().tokenAru);
     }

@@ -8,7 +8,8 @@ import java.util.Optional;
  * One node as totem names it.
  *
  * @param nodeId 0 to 2^32 - 1; 0 in the system_from of a leaving corosync 1.x or 2.x node
- * @param addresses its address on ring 0, then on ring 1 if it has one; empty in corosync 3, which names nodes by id only
+ * @param addresses its address on ring 0, then on ring 1 if it has one; empty in corosync 3, which names nodes by id
+ * only
  */
 public record Processor(long nodeId, List<IpAddress> addresses) implements Comparable<Processor> {
 
@@ -23,8 +24,8 @@ public record Processor(long nodeId, List<IpAddress> addresses) implements Compa
     }
 
     /**
-     * A number that is the same for the same node of one cluster whatever message names it: the ring 0 address where there is one
-     * (the packet-path form of an IPv4 address, a mix of both halves of an IPv6 one), else the node id.
+     * A number that is the same for the same node of one cluster whatever message names it: the ring 0 address where
+     * there is one (the packet-path form of an IPv4 address, a mix of both halves of an IPv6 one), else the node id.
      */
     public long key() {
         return addresses.isEmpty()
@@ -38,8 +39,8 @@ public record Processor(long nodeId, List<IpAddress> addresses) implements Compa
     }
 
     /**
-     * Whether this names the same node. Unlike {@link #equals} it ignores the second address, which a ring id does not carry, and
-     * the node id where there are addresses, which a leaving node sets to 0.
+     * Whether this names the same node. Unlike {@link #equals} it ignores the second address, which a ring id does not
+     * carry, and the node id where there are addresses, which a leaving node sets to 0.
      */
     public boolean isSameAs(Processor other) {
         boolean byId = addresses.isEmpty() || other.addresses.isEmpty();

@@ -40,7 +40,10 @@ record Recipe(TotemEnvelope envelope, int keyIndex, TotemCipher cipher, TotemHas
         return recipes.get(hash.number);
     }
 
-    /** How a packet is opened: {@code last}, what opened the packet before, if it says the same, so that nothing is allocated. */
+    /**
+     * How a packet is opened: {@code last}, what opened the packet before, if it says the same, so that nothing is
+     * allocated.
+     */
     static Recipe of(Recipe last, TotemEnvelope envelope, int keyIndex, TotemCipher cipher, TotemHash hash) {
         boolean same =
                 last.envelope == envelope && last.keyIndex == keyIndex && last.cipher == cipher && last.hash == hash;

@@ -6,7 +6,8 @@ import java.util.Comparator;
 /**
  * Identity of a ring, that is of one configuration of a cluster's members (struct memb_ring_id).
  *
- * @param representative the member that formed the ring: the one with the lowest address, in corosync 3 the lowest node id
+ * @param representative the member that formed the ring: the one with the lowest address, in corosync 3 the lowest node
+ * id
  * @param sequence raised by four with every new ring; unsigned
  */
 public record RingId(Processor representative, long sequence) implements Comparable<RingId> {

@@ -1,8 +1,9 @@
 package io.totemtap.decode.totem;
 
 /**
- * RING_TEST_ACTIVE and RING_TEST_ACTIVATE, types 6 and 7, unicast: tests of a redundant ring marked faulty, from corosync 1.4 to
- * 2.x (totemrrp.c). The only messages that carry the number of a redundant ring, and the only ones without a node id in the header.
+ * RING_TEST_ACTIVE and RING_TEST_ACTIVATE, types 6 and 7, unicast: tests of a redundant ring marked faulty, from
+ * corosync 1.4 to 2.x (totemrrp.c). The only messages that carry the number of a redundant ring, and the only ones
+ * without a node id in the header.
  */
 public final class RingTest implements TotemMessage {
 

@@ -1,9 +1,9 @@
 package io.totemtap.decode.totem;
 
 /**
- * Opens what openais 0.80 and corosync 1.x send with secauth on: a digest of 20 bytes, a salt of 16, then the encrypted message,
- * and in corosync a byte behind it that tells SOBER-128 (0) from NSS (1) and is not authenticated (openais 0.80.6
- * {@code exec/totemnet.c}, corosync 1.4 {@code exec/totemudp.c}).
+ * Opens what openais 0.80 and corosync 1.x send with secauth on: a digest of 20 bytes, a salt of 16, then the encrypted
+ * message, and in corosync a byte behind it that tells SOBER-128 (0) from NSS (1) and is not authenticated (openais
+ * 0.80.6 {@code exec/totemnet.c}, corosync 1.4 {@code exec/totemudp.c}).
  */
 final class SecauthOpener {
 

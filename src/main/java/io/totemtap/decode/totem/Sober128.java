@@ -4,9 +4,9 @@ import java.util.Arrays;
 import java.util.stream.Stream;
 
 /**
- * The stream cipher SOBER-128 (Hawkes and Rose, "Primitive Specification for SOBER-128", IACR ePrint 2003/081) as openais and
- * corosync 1.x use it ({@code exec/crypto.c}). All words are little-endian on every host. One object serves one thread and
- * allocates nothing after construction.
+ * The stream cipher SOBER-128 (Hawkes and Rose, "Primitive Specification for SOBER-128", IACR ePrint 2003/081) as
+ * openais and corosync 1.x use it ({@code exec/crypto.c}). All words are little-endian on every host. One object serves
+ * one thread and allocates nothing after construction.
  *
  * <p>Order of use: {@link #key} or {@link #use}, then {@link #iv}, then keystream in any number of pieces.
  */
@@ -63,8 +63,8 @@ public final class Sober128 {
     private static final int[] MULTAB = multab();
 
     /**
-     * The state after keying: register and konst. It depends on the key alone and can be made once and used for every packet, by
-     * any number of threads.
+     * The state after keying: register and konst. It depends on the key alone and can be made once and used for every
+     * packet, by any number of threads.
      */
     static final class Keyed {
 

@@ -8,8 +8,8 @@ import io.totemtap.decode.DecodeProblem.LengthFrom;
 import java.util.function.Consumer;
 
 /**
- * Makes a message of opened bytes: finds byte order and type, compares every count with its limit and with what is there, and moves
- * the view of that type. Fields that daemons leave uninitialised are not looked at.
+ * Makes a message of opened bytes: finds byte order and type, compares every count with its limit and with what is
+ * there, and moves the view of that type. Fields that daemons leave uninitialised are not looked at.
  */
 final class SrpDecoder {
 

@@ -1,8 +1,8 @@
 package io.totemtap.decode.totem;
 
 /**
- * What can be seen of a clear message before it is decoded: whether its first bytes are those of a totem header, and how long it
- * must be. Reads only what is there; works on arrays so that it can serve as a filter.
+ * What can be seen of a clear message before it is decoded: whether its first bytes are those of a totem header, and
+ * how long it must be. Reads only what is there; works on arrays so that it can serve as a filter.
  */
 final class SrpShape {
 
@@ -47,8 +47,8 @@ final class SrpShape {
     }
 
     /**
-     * Whether the first bytes can be those of a message: detector, a type that exists, and an encapsulation that type can have
-     * (some versions leave it unset in hold cancels and ring tests).
+     * Whether the first bytes can be those of a message: detector, a type that exists, and an encapsulation that type
+     * can have (some versions leave it unset in hold cancels and ring tests).
      */
     static boolean hasHeader(TotemDialect dialect, byte[] bytes, int offset, int available) {
         if (available <= dialect.encapsulated || !hasDetector(dialect, bytes, offset, available)) {
@@ -67,7 +67,10 @@ final class SrpShape {
         return hasHeader(dialect, bytes, offset, available) && dialect.isLength(type(dialect, bytes, offset), claimed);
     }
 
-    /** {@link #fits}, and the first address in it has a family that some system uses, or the ring tested is one of the two. */
+    /**
+     * {@link #fits}, and the first address in it has a family that some system uses, or the ring tested is one of the
+     * two.
+     */
     static boolean isLikely(TotemDialect dialect, byte[] bytes, int offset, int available, int claimed) {
         return fits(dialect, bytes, offset, available, claimed) && isLikelyInside(dialect, bytes, offset, available);
     }

@@ -1,6 +1,9 @@
 package io.totemtap.decode.totem;
 
-/** TOKEN_HOLD_CANCEL, type 5, multicast: a member has data while the representative holds the token (struct token_hold_cancel). */
+/**
+ * TOKEN_HOLD_CANCEL, type 5, multicast: a member has data while the representative holds the token (struct
+ * token_hold_cancel).
+ */
 public final class TokenHoldCancel implements TotemMessage {
 
     private final TotemHeader header;

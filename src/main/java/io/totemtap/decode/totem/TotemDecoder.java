@@ -8,11 +8,12 @@ import io.totemtap.decode.DecodeProblem.LengthFrom;
 import java.util.function.Consumer;
 
 /**
- * Makes messages of UDP payloads. Each decoder has one view of each kind and moves it: a message is good until the next call. It
- * throws nothing for any payload.
+ * Makes messages of UDP payloads. Each decoder has one view of each kind and moves it: a message is good until the next
+ * call. It throws nothing for any payload.
  *
  * <p>Where opening runs in threads of its own, {@link TotemOpener} fills {@link OpenedTotem}s and
- * {@link #decode(OpenedTotem, int, int, Consumer)} reads them; {@link #decode(ByteRange, int, int, int, long, Consumer)} does both.
+ * {@link #decode(OpenedTotem, int, int, Consumer)} reads them;
+ * {@link #decode(ByteRange, int, int, int, long, Consumer)} does both.
  */
 public final class TotemDecoder {
 
@@ -36,9 +37,9 @@ public final class TotemDecoder {
     }
 
     /**
-     * Whether a datagram shows the marks of a readable totem message or of a corosync 2 envelope. A filter for traffic on any port:
-     * some byte comparisons, and less than one random payload in 2^24 passes. Encrypted messages of openais and corosync 1.x have no
-     * marks and do not pass.
+     * Whether a datagram shows the marks of a readable totem message or of a corosync 2 envelope. A filter for traffic
+     * on any port: some byte comparisons, and less than one random payload in 2^24 passes. Encrypted messages of
+     * openais and corosync 1.x have no marks and do not pass.
      *
      * @param offset where the UDP payload starts
      * @param available bytes of it that were captured
@@ -49,10 +50,10 @@ public final class TotemDecoder {
     }
 
     /**
-     * Whether a datagram without marks can be an encrypted message of openais or corosync 1.x: the source port is the one that
-     * belongs to the destination port in one of the generations ({@link TotemPorts}), and some message, in one of the three envelopes
-     * of secauth, has this length. All lengths from 142 bytes on are possible, shorter ones are few. A foreign application on the same
-     * group is told apart by this, first by its source port.
+     * Whether a datagram without marks can be an encrypted message of openais or corosync 1.x: the source port is the
+     * one that belongs to the destination port in one of the generations ({@link TotemPorts}), and some message, in one
+     * of the three envelopes of secauth, has this length. All lengths from 142 bytes on are possible, shorter ones are
+     * few. A foreign application on the same group is told apart by this, first by its source port.
      *
      * @param claimedLength bytes of the UDP payload on the wire
      */

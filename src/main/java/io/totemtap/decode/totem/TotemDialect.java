@@ -1,9 +1,9 @@
 package io.totemtap.decode.totem;
 
 /**
- * The three layouts of totem messages. Every offset and size a decoder needs is here and follows from the header and the sizes of
- * a processor's address and of a ring id (totemsrp.c of openais 0.80.6, corosync 1.4, 2.4 and 3.1). Offsets count from the start
- * of the message.
+ * The three layouts of totem messages. Every offset and size a decoder needs is here and follows from the header and
+ * the sizes of a processor's address and of a ring id (totemsrp.c of openais 0.80.6, corosync 1.4, 2.4 and 3.1).
+ * Offsets count from the start of the message.
  */
 public enum TotemDialect {
     /** openais 0.80 and corosync 1.x: two addresses a processor. */
@@ -84,6 +84,7 @@ public enum TotemDialect {
     final int holdRingId;
     final int holdLength;
 
+    /** Adds up the sizes, message by message; long because there are many fields. */
     TotemDialect(Header layout, int processorAddress, int processorLength, int ringIdLength) {
         header = layout.length;
         type = layout.type;
@@ -139,7 +140,10 @@ public enum TotemDialect {
         return this != COROSYNC3;
     }
 
-    /** Whether service messages begin with their size, not their id ({@code mar_req_header} against {@code qb_ipc_request_header}). */
+    /**
+     * Whether service messages begin with their size, not their id ({@code mar_req_header} against {@code
+     * qb_ipc_request_header}).
+     */
     public boolean hasSizeFirst() {
         return this == OPENAIS_COROSYNC1;
     }
@@ -163,7 +167,10 @@ public enum TotemDialect {
         };
     }
 
-    /** Where the first address family of a message stands, for layouts and types that have addresses; -1 for other types. */
+    /**
+     * Where the first address family of a message stands, for layouts and types that have addresses; -1 for other
+     * types.
+     */
     int firstFamily(TotemType type) {
         return switch (type) {
             case ORF_TOKEN -> tokenRingId + FAMILY;
@@ -174,20 +181,23 @@ public enum TotemDialect {
         };
     }
 
-    /** Whether a message of a type can have a length, whatever its counts say. */
+    /**
+     * Whether a message of a type can have a length, whatever its counts say; a JOIN and a commit token name at least
+     * one node.
+     */
     boolean isLength(TotemType type, int length) {
         int rest = length - fixedLength(type);
         return switch (type) {
-            case ORF_TOKEN -> isMultiple(rest, retransmitLength, MOST_RETRANSMITS);
+            case ORF_TOKEN -> isMultiple(rest, retransmitLength, 0, MOST_RETRANSMITS);
             case MCAST -> rest >= 0;
-            case MEMB_JOIN -> isMultiple(rest, processorLength, 2 * MOST_PROCESSORS);
-            case MEMB_COMMIT_TOKEN -> isMultiple(rest, processorLength + commitEntryLength, MOST_PROCESSORS);
+            case MEMB_JOIN -> isMultiple(rest, processorLength, 1, 2 * MOST_PROCESSORS);
+            case MEMB_COMMIT_TOKEN -> isMultiple(rest, processorLength + commitEntryLength, 1, MOST_PROCESSORS);
             case MEMB_MERGE_DETECT, TOKEN_HOLD_CANCEL, RING_TEST_ACTIVE, RING_TEST_ACTIVATE -> rest == 0;
             case OPAQUE -> false;
         };
     }
 
-    private static boolean isMultiple(int rest, int unit, int most) {
-        return rest >= 0 && rest % unit == 0 && rest / unit <= most;
+    private static boolean isMultiple(int rest, int unit, int least, int most) {
+        return rest >= least * unit && rest <= most * unit && rest % unit == 0;
     }
 }

@@ -10,7 +10,9 @@ public enum TotemEnvelope {
     SECAUTH_TYPED,
     /** HMAC-SHA1 digest, salt, AES-256-CBC ciphertext, type byte 1: corosync 1.x with {@code crypto_type: nss}. */
     SECAUTH_NSS,
-    /** Prefix with cipher and hash number, hash, salt, data: corosync 2.0 and 2.1 (corosync {@code exec/totemcrypto.c}). */
+    /**
+     * Prefix with cipher and hash number, hash, salt, data: corosync 2.0 and 2.1 (corosync {@code exec/totemcrypto.c}).
+     */
     CRYPTO_2_0,
     /** Prefix ff ff 00 00, salt, data, hash under an empty key: corosync 2.2. */
     CRYPTO_2_2,

@@ -3,8 +3,8 @@ package io.totemtap.decode.totem;
 import io.totemtap.decode.ByteRange;
 
 /**
- * What all totem messages have: the bytes, how they are laid out, what was wrapped round them, and the header fields. A view that
- * moves with its decoder.
+ * What all totem messages have: the bytes, how they are laid out, what was wrapped round them, and the header fields. A
+ * view that moves with its decoder.
  */
 public final class TotemHeader {
 
@@ -45,22 +45,26 @@ public final class TotemHeader {
         return littleEndian;
     }
 
-    /** The kind of message, also where too little is there to decode it; {@link TotemType#OPAQUE} if not even the header is. */
+    /**
+     * The kind of message, also where too little is there to decode it; {@link TotemType#OPAQUE} if not even the header
+     * is.
+     */
     public TotemType type() {
         return type;
     }
 
     /**
-     * The encapsulated field: 2 for a normal MCAST, 1 for one that carries an MCAST of the old ring, 0 for other types; some
-     * versions leave it unset in hold cancels and ring tests.
+     * The encapsulated field: 2 for a normal MCAST, 1 for one that carries an MCAST of the old ring, 0 for other types;
+     * some versions leave it unset in hold cancels and ring tests.
      */
     public int encapsulated() {
         return found ? bytes.u8(dialect.encapsulated) : 0;
     }
 
     /**
-     * Node id of the sender as the header has it, 0 to 2^32 - 1; 0 in a leave message. A retransmitted token of openais and early
-     * corosync carries the id of the hop before: only the IP source tells who sent a token. Ring tests have none: 0.
+     * Node id of the sender as the header has it, 0 to 2^32 - 1; 0 in a leave message. A retransmitted token of openais
+     * and early corosync carries the id of the hop before: only the IP source tells who sent a token. Ring tests have
+     * none: 0.
      */
     public long nodeId() {
         boolean ringTest = type == TotemType.RING_TEST_ACTIVE || type == TotemType.RING_TEST_ACTIVATE;
@@ -92,7 +96,7 @@ public final class TotemHeader {
         return encrypted;
     }
 
-    /** Whether a digest has proven every byte. */
+    /** Whether a digest has proven every byte ({@link OpenedTotem#isAuthenticated}). */
     public boolean isAuthenticated() {
         return authenticated;
     }
@@ -179,9 +183,10 @@ public final class TotemHeader {
         littleEndian = little;
     }
 
-    /** Says how long the message is, where the opener could not know. */
+    /** Says how long the message is, where the opener could not know; what is there behind it is padding or a hash. */
     void length(int exact) {
         length = exact;
+        bytes.wrap(bytes, 0, Math.min(exact, bytes.length()));
     }
 
     /** Whether the first {@code count} bytes are there. */

@@ -6,8 +6,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The private keys to try. Immutable: any number of {@link TotemOpener openers}, one a thread, share one keyring. Keys that were
- * stated stand before those that were derived by guessing; only the former are tried on every packet.
+ * The private keys to try. Immutable: any number of {@link TotemOpener openers}, one a thread, share one keyring. Keys
+ * that were stated stand before those that were derived by guessing; only the former are tried on every packet.
  */
 public final class TotemKeyring {
 
@@ -65,9 +65,9 @@ public final class TotemKeyring {
     }
 
     /**
-     * Collects keys. What is added must say where it came from in words that may be shown to anybody, such as "key file #1": not
-     * the key, and not the cluster name a key is made from. A refused key is answered with a sentence, an accepted one with
-     * nothing; a key that is there already is accepted and not added again.
+     * Collects keys. What is added must say where it came from in words that may be shown to anybody, such as "key file
+     * #1": not the key, and not the cluster name a key is made from. A refused key is answered with a sentence, an
+     * accepted one with nothing; a key that is there already is accepted and not added again.
      */
     public static final class Builder {
 
@@ -99,8 +99,8 @@ public final class TotemKeyring {
         }
 
         /**
-         * Adds a key as it is, of 1 to 128 bytes. One whose length is not a multiple of four does not open SOBER-128 but may open
-         * the other envelopes.
+         * Adds a key as it is, of 1 to 128 bytes. One whose length is not a multiple of four does not open SOBER-128
+         * but may open the other envelopes.
          */
         public Optional<String> addKey(byte[] key, String source) {
             return add(key.clone(), source, false);
@@ -111,7 +111,9 @@ public final class TotemKeyring {
             return addName(name, source, false);
         }
 
-        /** Adds the key cman would make of a name that is only a guess; it is tried on the first packets of a flow only. */
+        /**
+         * Adds the key cman would make of a name that is only a guess; it is tried on the first packets of a flow only.
+         */
         public Optional<String> addDerivedName(String name, String source) {
             return addName(name, source, true);
         }

@@ -1,8 +1,8 @@
 package io.totemtap.decode.totem;
 
 /**
- * A totem message: a view of its decoder, good until the next message is decoded. What is kept must be copied; {@link RingId} and
- * {@link Processor} are values and can be kept.
+ * A totem message: a view of its decoder, good until the next message is decoded. What is kept must be copied;
+ * {@link RingId} and {@link Processor} are values and can be kept.
  */
 public sealed interface TotemMessage
         permits OrfToken, Mcast, MembMergeDetect, MembJoin, MembCommitToken, TokenHoldCancel, RingTest, OpaqueTotem {
@@ -48,7 +48,7 @@ public sealed interface TotemMessage
         return header().keyIndex();
     }
 
-    /** Whether a digest has proven every byte. */
+    /** Whether a digest has proven every byte ({@link OpenedTotem#isAuthenticated}). */
     default boolean isAuthenticated() {
         return header().isAuthenticated();
     }

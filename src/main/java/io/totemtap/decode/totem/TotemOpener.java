@@ -3,15 +3,15 @@ package io.totemtap.decode.totem;
 import io.totemtap.decode.ByteRange;
 
 /**
- * Finds what is wrapped round a totem message and takes it off. One opener serves one thread; any number of them share a
- * {@link TotemKeyring}.
+ * Finds what is wrapped round a totem message and takes it off. One opener serves one thread; any number of them share
+ * a {@link TotemKeyring}.
  *
- * <p>An opener remembers, for each flow, what opened its last packet and tries that first. If all packets of a flow go through
- * the same opener in the order of capture, the result does not depend on how many openers there are.
+ * <p>An opener remembers, for each flow, what opened its last packet and tries that first. If all packets of a flow go
+ * through the same opener in the order of capture, the result does not depend on how many openers there are.
  *
- * <p>The signs are tried in this order: prefix of corosync 2.3 or 2.2, magic of corosync 3, endian detector of openais and
- * corosync 1, prefix of corosync 2.0, secauth under each key. Where there is a digest, the digest decides whether a key fits,
- * before anything is decrypted; {@link Crypto2Seal} says where that is not possible.
+ * <p>The signs are tried in this order: prefix of corosync 2.3 or 2.2, magic of corosync 3, endian detector of openais
+ * and corosync 1, prefix of corosync 2.0, secauth under each key. Where there is a digest, the digest decides whether a
+ * key fits, before anything is decrypted; {@link Crypto2Seal} says where that is not possible.
  */
 public final class TotemOpener {
 
@@ -64,7 +64,9 @@ public final class TotemOpener {
         return openedPackets[keyIndex];
     }
 
-    /** How many packets came in flows beyond the limit of flows that are remembered: their derived keys were not tried. */
+    /**
+     * How many packets came in flows beyond the limit of flows that are remembered: their derived keys were not tried.
+     */
     public long packetsBeyondFlowLimit() {
         return memory.refused();
     }
@@ -78,7 +80,7 @@ public final class TotemOpener {
             memory.remember(slot, result.recipe());
         }
         boolean unsigned = result.hash() != TotemHash.NONE && !result.isAuthenticated();
-        if (!result.isOpened() || unsigned) {
+        if (!result.isCut() && (unsigned || !result.isOpened())) {
             memory.countUnopened(slot);
         }
     }

@@ -1,6 +1,8 @@
 package io.totemtap.decode.totem;
 
-/** Which UDP source port belongs to a totem destination port; the source port tells openais 0.80 from its successors. */
+/**
+ * Which UDP source port belongs to a totem destination port; the source port tells openais 0.80 from its successors.
+ */
 public final class TotemPorts {
 
     /** The port everything is sent to unless configured otherwise ({@code mcastport}). */
@@ -14,8 +16,9 @@ public final class TotemPorts {
     }
 
     /**
-     * The source port of openais 0.80 on little-endian hosts: the configured port is stored in network order first and lowered by
-     * one afterwards, so that 5405 gives 5149 (openais 0.80 {@code exec/totemconfig.c}, {@code exec/totemnet.c}).
+     * The source port of openais 0.80 on little-endian hosts: the configured port is stored in network order first and
+     * lowered by one afterwards, so that 5405 gives 5149 (openais 0.80 {@code exec/totemconfig.c},
+     * {@code exec/totemnet.c}).
      */
     public static int openaisSource(int destinationPort) {
         return swap(swap(destinationPort) - 1 & 0xffff);

@@ -3,7 +3,7 @@ package io.totemtap.decode.totem;
 /** The tests by which {@link TotemDecoder} tells totem from other UDP traffic before anything is decoded. */
 final class TotemSigns {
 
-    /** Enough to see the first address family of every message behind every prefix. */
+    /** Enough to see the first address family of every message, with the prefix of corosync 2 before it. */
     private static final int ENOUGH = 34;
 
     private static final int SECAUTH_OVERHEAD = 36;

@@ -18,7 +18,7 @@ public final class Vectors {
     /** The whole file. */
     public static final JsonNode ALL = read();
 
-    /** An IP address and ports as A sends from, for packets that do not say. */
+    /** The flow of tests that need only one. */
     static final int ANY_FLOW = 7;
 
     private Vectors() {}

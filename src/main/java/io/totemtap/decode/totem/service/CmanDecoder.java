@@ -18,7 +18,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
 
-/** Reads messages of cman: a header with ports and node ids, then a command, or a service's data (cman/daemon/cnxman-private.h). */
+/**
+ * Reads messages of cman: a header with ports and node ids, then a command, or a service's data
+ * (cman/daemon/cnxman-private.h).
+ */
 final class CmanDecoder {
 
     private static final int HEADER = 16;

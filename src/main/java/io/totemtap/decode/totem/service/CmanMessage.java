@@ -3,7 +3,8 @@ package io.totemtap.decode.totem.service;
 import java.util.List;
 
 /**
- * A message of cman to its own group (cluster 2 and 3, {@code cman/daemon/cnxman-private.h}, {@code ais.c}, {@code commands.c}).
+ * A message of cman to its own group (cluster 2 and 3, {@code cman/daemon/cnxman-private.h}, {@code ais.c},
+ * {@code commands.c}).
  */
 public sealed interface CmanMessage extends ServiceMessage
         permits CmanMessage.Transition,
@@ -23,8 +24,8 @@ public sealed interface CmanMessage extends ServiceMessage
     long sourceNodeId();
 
     /**
-     * A node introduces itself after a ring change; the message that names the cluster. A receiver refuses a peer whose name, id or
-     * major version differs.
+     * A node introduces itself after a ring change; the message that names the cluster. A receiver refuses a peer whose
+     * name, id or major version differs.
      *
      * @param first whether it is the first since the daemon started
      * @param votes signed; before November 2008 the highest node id instead

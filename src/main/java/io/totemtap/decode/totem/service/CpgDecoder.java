@@ -13,8 +13,8 @@ import java.util.Optional;
 import java.util.function.Consumer;
 
 /**
- * Reads messages of the closed process group service. All fields are aligned to eight bytes ({@code exec/cpg.c} of corosync 2.4.6,
- * {@code services/cpg.c} of 1.4).
+ * Reads messages of the closed process group service. All fields are aligned to eight bytes ({@code exec/cpg.c} of
+ * corosync 2.4.6, {@code services/cpg.c} of 1.4).
  */
 final class CpgDecoder {
 
@@ -45,7 +45,9 @@ final class CpgDecoder {
 
     private final FencedDecoder fenced = new FencedDecoder();
 
-    /** Reads a message; empty for a function nobody has defined, and, with a problem, for a message that is too short. */
+    /**
+     * Reads a message; empty for a function nobody has defined, and, with a problem, for a message that is too short.
+     */
     Optional<CpgMessage> decode(long nodeId, int function, BodyReader body, Consumer<? super DecodeProblem> problems) {
         int needed =
                 switch (function) {

@@ -7,7 +7,10 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 
-/** Reads what fenced of cluster 3 sends to its groups; always little-endian (cluster 3 {@code fence/fenced/fd.h}, {@code cpg.c}). */
+/**
+ * Reads what fenced of cluster 3 sends to its groups; always little-endian (cluster 3 {@code fence/fenced/fd.h}, {@code
+ * cpg.c}).
+ */
 final class FencedDecoder {
 
     /** How the names of fenced's groups begin. */

@@ -4,8 +4,8 @@ import io.totemtap.decode.ByteRange;
 import java.util.Arrays;
 
 /**
- * What a reassembler keeps of one node: which of its MCASTs it has seen, and the message that is not complete yet. MCASTs are told
- * apart by the node's own counter, which goes on over all rings of its life.
+ * What a reassembler keeps of one node: which of its MCASTs it has seen, and the message that is not complete yet.
+ * MCASTs are told apart by the node's own counter, which goes on over all rings of its life.
  */
 final class Originator {
 
@@ -36,7 +36,9 @@ final class Originator {
     private boolean open;
     private int number;
 
-    /** Notes an MCAST. A ring later than the last one with a counter that is not means that the node has started anew. */
+    /**
+     * Notes an MCAST. A ring later than the last one with a counter that is not means that the node has started anew.
+     */
     Arrival arrive(long thisSeqno, long ringSequence) {
         int counter = (int) thisSeqno;
         int ahead = counter - last;
@@ -106,7 +108,10 @@ final class Originator {
         return mcasts;
     }
 
-    /** Memory that would be held with {@code more} bytes added: it doubles with what has come, never with what is claimed. */
+    /**
+     * Memory that would be held with {@code more} bytes added: it doubles with what has come, never with what is
+     * claimed.
+     */
     int roomWith(int more) {
         int needed = length + more;
         return needed <= pending.length ? pending.length : Math.max(needed, Math.max(FIRST_ROOM, 2 * pending.length));

@@ -17,8 +17,9 @@ import java.util.Optional;
 import java.util.function.Consumer;
 
 /**
- * Reads messages of groups. openais and corosync 1.x write size first and id third into the service header, corosync 2.x and 3.x the
- * other way round. A message that is shorter than its kind must be is {@link UnknownService}, and a problem; nothing is thrown.
+ * Reads messages of groups. openais and corosync 1.x write size first and id third into the service header, corosync
+ * 2.x and 3.x the other way round. A message that is shorter than its kind must be is {@link UnknownService}, and a
+ * problem; nothing is thrown.
  */
 public final class ServiceDecoder {
 

@@ -4,8 +4,9 @@ import io.totemtap.decode.totem.RingId;
 import java.util.List;
 
 /**
- * A message of one of the executive's services or of cman, as far as it names nodes, groups and clusters. Text is as it was on the
- * wire, one character a byte, and not fit to be shown without escaping. Numbers are unsigned unless said otherwise.
+ * A message of one of the executive's services or of cman, as far as it names nodes, groups and clusters. Text is as it
+ * was on the wire, one character a byte, and not fit to be shown without escaping. Numbers are unsigned unless said
+ * otherwise.
  */
 public sealed interface ServiceMessage
         permits CpgMessage,

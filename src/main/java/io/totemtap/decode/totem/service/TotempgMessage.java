@@ -6,8 +6,8 @@ import io.totemtap.decode.totem.TotemDialect;
 import java.nio.charset.StandardCharsets;
 
 /**
- * One message of a group, complete: a view that is good until its reassembler takes the next MCAST. Before the body stand the names
- * of the groups it goes to ({@code exec/totempg.c}).
+ * One message of a group, complete: a view that is good until its reassembler takes the next MCAST. Before the body
+ * stand the names of the groups it goes to ({@code exec/totempg.c}).
  */
 public final class TotempgMessage {
 

@@ -11,15 +11,15 @@ import java.util.Map;
 import java.util.function.Consumer;
 
 /**
- * Puts the messages of groups together again from the MCASTs of one cluster ({@code exec/totempg.c}): an MCAST carries several
- * messages, and the last may go on in the originator's next. One reassembler serves one cluster on one group, since corosync 3
- * names originators by node id only.
+ * Puts the messages of groups together again from the MCASTs of one cluster ({@code exec/totempg.c}): an MCAST carries
+ * several messages, and the last may go on in the originator's next. One reassembler serves one cluster on one group,
+ * since corosync 3 names originators by node id only.
  *
- * <p>MCASTs are taken as they were captured. Repeats are recognised by the originator's counter and dropped; one that fills a hole
- * late gives the messages that are whole in it. A message with a missing piece is dropped, and reported.
+ * <p>MCASTs are taken as they were captured. Repeats are recognised by the originator's counter and dropped; one that
+ * fills a hole late gives the messages that are whole in it. A message with a missing piece is dropped, and reported.
  *
- * <p>Memory is bounded: {@link #LONGEST_MESSAGE}, {@link #MOST_ORIGINATORS}, {@link #MOST_PENDING}. What is dropped at a limit is
- * reported as a problem and counted.
+ * <p>Memory is bounded: {@link #LONGEST_MESSAGE}, {@link #MOST_ORIGINATORS}, {@link #MOST_PENDING}. What is dropped at
+ * a limit is reported as a problem and counted.
  */
 public final class TotempgReassembler {
 

@@ -17,10 +17,10 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * A program, not a test: decodes the UDP datagrams to one port in recordings and counts what they are, for a comparison by hand with
- * other dissectors. Arguments: {@code [--frames] [--port N] [--key HEX] [--name CLUSTER] FILE...}. With {@code --frames} it prints
- * a line a frame: number, type, node id, ring sequence, token sequence, aru, seq, sequence of a JOIN, and the lengths of the
- * retransmit list, processor list and failed list.
+ * A program, not a test: decodes the UDP datagrams to one port in recordings and counts what they are, for a comparison
+ * by hand with other dissectors. Arguments: {@code [--frames] [--port N] [--key HEX] [--name CLUSTER] FILE...}. With
+ * {@code --frames} it prints a line a frame: number, type, node id, ring sequence, token sequence, aru, seq, sequence
+ * of a JOIN, and the lengths of the retransmit list, processor list and failed list.
  */
 public final class DecodeRecordings {
 

@@ -12,8 +12,8 @@ import java.util.Map;
 import java.util.zip.GZIPInputStream;
 
 /**
- * A loop over the UDP datagrams of a pcap file, for comparing recordings by hand: little-endian pcap, Ethernet, IPv4 without options
- * only, fragments in order only. Knows nothing else, on purpose.
+ * A loop over the UDP datagrams of a pcap file, for comparing recordings by hand: little-endian pcap, Ethernet, IPv4
+ * without options only, fragments in order only. Knows nothing else, on purpose.
  */
 final class PcapUdp {
 
