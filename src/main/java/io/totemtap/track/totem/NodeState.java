@@ -68,6 +68,11 @@ final class NodeState {
         return false;
     }
 
+    /** Whether it works on this ring. */
+    boolean isOn(RingState other) {
+        return ring.isPresent() && ring.get() == other;
+    }
+
     /** Whether the ring it works on, or worked on last, has another node as a member. */
     boolean isInRingWith(int other) {
         return ring.isPresent() && ring.get().has(other);

@@ -5,18 +5,19 @@ import io.totemtap.decode.totem.Mcast;
 import io.totemtap.decode.totem.MembCommitToken;
 import io.totemtap.decode.totem.MembJoin;
 import io.totemtap.decode.totem.MembMergeDetect;
+import io.totemtap.decode.totem.OpaqueTotem;
 import io.totemtap.decode.totem.OrfToken;
 import io.totemtap.decode.totem.Processor;
 import io.totemtap.decode.totem.TokenHoldCancel;
 import io.totemtap.decode.totem.TotemDialect;
 import io.totemtap.decode.totem.TotemMessage;
+import io.totemtap.decode.totem.TotemType;
 import io.totemtap.net.EpochNanos;
 import io.totemtap.net.IpAddress;
 import io.totemtap.track.FrameId;
 import io.totemtap.track.Hosts;
 import io.totemtap.track.StateChange.Kind;
 import io.totemtap.track.StateLog;
-import io.totemtap.track.totem.Hearing.Clue;
 import io.totemtap.track.totem.Node.Phase;
 import io.totemtap.track.totem.Node.Silence;
 import io.totemtap.track.totem.Ring.Ended;
@@ -32,13 +33,8 @@ import java.util.Optional;
  */
 public final class TotemTracker {
 
-    /** A node that must react to a message does so within milliseconds; this long without a reaction means it did not hear. */
-    private static final long REACTION = EpochNanos.SECOND;
-
-    /** Others must have multicast at least this long ago, and at most that long, to be missed in a JOIN. */
-    private static final long JOIN_GRACE = 500 * EpochNanos.MILLISECOND;
-
-    private static final long RECENT = 5 * EpochNanos.SECOND;
+    /** A node whose token was seen within this time is in a ring with others: an idle token turns once in two seconds at the slowest. */
+    private static final long RING_LIFE = 5 * EpochNanos.SECOND;
 
     private final Hosts hosts;
     private final StateLog log;
@@ -47,6 +43,8 @@ public final class TotemTracker {
     private final TokenTracker tokens;
     private final List<NodeState> nodes = new ArrayList<>();
     private final List<NodeState> active = new ArrayList<>();
+    private final ReactionTracker reactions;
+    private final JoinTracker joins;
 
     /** Creates a tracker that numbers hosts with {@code hosts} and notes changes in {@code log}. */
     public TotemTracker(Hosts hosts, StateLog log) {
@@ -55,6 +53,8 @@ public final class TotemTracker {
         hearings = new HearingTracker(hosts);
         rings = new RingTracker(hosts, hearings, log);
         tokens = new TokenTracker(hosts, hearings, log);
+        reactions = new ReactionTracker(hearings, active);
+        joins = new JoinTracker(hearings, active);
     }
 
     private NodeState node(int host) {
@@ -111,7 +111,7 @@ public final class TotemTracker {
             RingState ring = rings.ring(merge.ringId(), merge.ringRepresentativeKey(), port, time, frame);
             rings.onAlone(ring, node.host, time, frame);
             worksOn(node, ring, Phase.OPERATIONAL, time, frame);
-            stimulate(node, ring, time);
+            reactions.stimulates(node, other -> !other.isOn(ring), time);
         } else if (message instanceof MembJoin join) {
             onJoin(join, node, time, frame);
         } else if (message instanceof MembCommitToken commit) {
@@ -122,12 +122,10 @@ public final class TotemTracker {
                     node.host,
                     to);
         } else if (message instanceof TokenHoldCancel cancel) {
-            worksOn(
-                    node,
-                    rings.ring(cancel.ringId(), cancel.ringRepresentativeKey(), port, time, frame),
-                    Phase.OPERATIONAL,
-                    time,
-                    frame);
+            RingState ring = rings.ring(cancel.ringId(), cancel.ringRepresentativeKey(), port, time, frame);
+            worksOn(node, ring, Phase.OPERATIONAL, time, frame);
+        } else if (message instanceof OpaqueTotem opaque && to == Hosts.NOBODY) {
+            onOpaque(opaque, node, time, frame);
         }
         return false;
     }
@@ -151,7 +149,7 @@ public final class TotemTracker {
         boolean before = rings.onMcast(ring, mcast, originator, node.host, time, frame);
         if (originator == node.host) {
             worksOn(node, ring, mcast.isRecovery() ? Phase.RECOVERY : Phase.OPERATIONAL, time, frame);
-            stimulate(node, ring, time);
+            reactions.stimulates(node, other -> !other.isOn(ring), time);
         }
         return before;
     }
@@ -183,70 +181,11 @@ public final class TotemTracker {
             node.failedToReceive.add(time, frame);
             log.add(time, frame, hosts.address(node.host), Kind.FAILED_TO_RECEIVE, "");
         }
-        reacts(node, time, frame);
-        lists(join, node, time, frame);
+        reactions.looksForMembers(node, time, frame);
+        joins.onLists(join, node, time, frame);
         node.ring.ifPresent(ring -> rings.ended(ring, Ended.GATHER, node.host, time, frame));
         phase(node, Phase.GATHER, Kind.GATHER, "", time, frame);
-        for (NodeState other : active) {
-            if (other != node && other.phase == Phase.OPERATIONAL && other.sharesGroupWith(node)) {
-                other.isStimulated = true;
-                hearings.stimulate(node.host, other.host, time);
-            }
-        }
-    }
-
-    /** A JOIN answers what others said just before; if only one did, that one was heard. */
-    private void reacts(NodeState node, long time, long frame) {
-        if (!node.isStimulated) {
-            return;
-        }
-        int candidates = 0;
-        int heard = Hosts.NOBODY;
-        for (NodeState other : active) {
-            if (other == node) {
-                continue;
-            }
-            long stimulus = hearings.stimulus(other.host, node.host);
-            if (stimulus != EpochNanos.NEVER && time - stimulus <= REACTION) {
-                candidates++;
-                heard = other.host;
-            }
-            hearings.calm(other.host, node.host);
-        }
-        if (candidates == 1 && node.phase == Phase.OPERATIONAL) {
-            hearings.tell(heard, node.host, Clue.ANSWERED_WITH_JOIN, time, time, frame);
-        }
-        node.isStimulated = false;
-    }
-
-    private void lists(MembJoin join, NodeState node, long time, long frame) {
-        for (NodeState other : active) {
-            if (other == node || other.key == 0 || !other.sharesGroupWith(node) || other.phase == Phase.LEFT) {
-                continue;
-            }
-            if (!join.procListHas(other.key)) {
-                long said = other.multicasts.lastNanos();
-                if (said > time - RECENT && said < time - JOIN_GRACE && said > node.firstNanos() + JOIN_GRACE) {
-                    hearings.tell(other.host, node.host, Clue.MISSING_IN_JOIN, said, time, frame);
-                }
-            } else if (!node.lists(other.key) && !node.isInRingWith(other.host) && !couldBeTold(node, other)) {
-                hearings.tell(other.host, node.host, Clue.LISTED_IN_JOIN, time, time, frame);
-            }
-        }
-        node.listed = new long[join.procCount()];
-        for (int i = 0; i < node.listed.length; i++) {
-            node.listed[i] = join.procKey(i);
-        }
-    }
-
-    /** Lists are passed on: a third node that lists {@code other} may have told. */
-    private boolean couldBeTold(NodeState node, NodeState other) {
-        for (NodeState third : active) {
-            if (third != node && third != other && (third.lists(other.key) || third.isInRingWith(other.host))) {
-                return true;
-            }
-        }
-        return false;
+        reactions.stimulates(node, other -> true, time);
     }
 
     private void names(NodeState node, Processor processor) {
@@ -273,28 +212,24 @@ public final class TotemTracker {
                     time,
                     frame);
         }
-        if (node.isStimulated) {
-            for (NodeState other : active) {
-                if (other != node && ring.has(other.host)) {
-                    hearings.calm(other.host, node.host);
-                } else if (other != node) {
-                    hearings.worksOn(other.host, node.host, REACTION, time, frame);
-                }
-            }
-        }
+        reactions.worksOn(node, other -> ring.has(other.host), time, frame);
     }
 
-    /** A message of another ring, or of nobody's ring yet, makes whoever hears it look for members at once. */
-    private void stimulate(NodeState node, RingState ring, long time) {
-        for (NodeState other : active) {
-            if (other != node
-                    && other.phase == Phase.OPERATIONAL
-                    && other.ring.isPresent()
-                    && other.ring.get() != ring
-                    && other.sharesGroupWith(node)) {
-                other.isStimulated = true;
-                hearings.stimulate(node.host, other.host, time);
-            }
+    /** Where nothing can be read, lengths tell nodes that are alone and send merge-detects from those that look for members. */
+    private void onOpaque(OpaqueTotem message, NodeState node, long time, long frame) {
+        if (time - node.unicasts.lastNanos() < RING_LIFE && node.unicasts.count() > 0) {
+            return;
+        }
+        TotemType guess = OpaqueShape.guess(message.envelope(), message.payloadLength());
+        if (guess == TotemType.MEMB_JOIN) {
+            reactions.looksForMembers(node, time, frame);
+            node.phase = Phase.GATHER;
+        } else if (guess == TotemType.MEMB_MERGE_DETECT) {
+            node.phase = Phase.OPERATIONAL;
+            reactions.worksOn(node, other -> false, time, frame);
+        }
+        if (guess != TotemType.OPAQUE) {
+            reactions.stimulates(node, other -> other.ring.isEmpty(), time);
         }
     }
 
@@ -311,12 +246,7 @@ public final class TotemTracker {
             IpAddress host = hosts.address(node.host);
             log.add(silence.get().fromNanos(), silence.get().lastFrame(), host, Kind.FELL_SILENT, "");
             log.add(time, frame, host, Kind.SPEAKS_AGAIN, "");
-            for (NodeState other : active) {
-                if (other != node) {
-                    hearings.calm(other.host, node.host);
-                }
-            }
-            node.isStimulated = false;
+            reactions.wasAway(node);
         }
     }
 
