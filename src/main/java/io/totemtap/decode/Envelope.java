@@ -113,7 +113,10 @@ public final class Envelope {
     private final List<DecodeProblem> problems = new ArrayList<>();
     private final List<DecodeProblem> problemsView = Collections.unmodifiableList(problems);
 
-    /** Starts a new frame. {@link #link} is called next, always, and forgets the rest of the last one. */
+    /**
+     * Starts a new frame: everything of the last one is forgotten but the link-layer fields, which {@link #link} fills next
+     * for every frame.
+     */
     public void begin(
             long timeNanos,
             int part,
@@ -128,8 +131,7 @@ public final class Envelope {
         this.interfaceId = interfaceId;
         this.capturedLength = capturedLength;
         this.originalLength = originalLength;
-        // Writing a reference makes the garbage collector take note of it, so it is done only where it changes
-        // something.
+        // The garbage collector takes note of each reference written, so it is written only where it changes.
         if (this.direction != direction) {
             this.direction = direction;
         }
@@ -139,6 +141,18 @@ public final class Envelope {
         }
         if (!problems.isEmpty()) {
             problems.clear();
+        }
+        forgetPacket();
+    }
+
+    /** The fields of a layer count only while its flag is set, so that forgetting them costs little. */
+    private void forgetPacket() {
+        ip = false;
+        header = false;
+        udp = false;
+        fragments = 0;
+        if (checksum != Checksum.ABSENT) {
+            checksum = Checksum.ABSENT;
         }
     }
 
@@ -155,14 +169,7 @@ public final class Envelope {
         this.vlan = vlan;
         this.etherType = etherType;
         this.toOtherHost = toOtherHost;
-        // The fields of a layer count only while its flag is set, so that forgetting them costs little.
-        ip = false;
-        header = false;
-        udp = false;
-        fragments = 0;
-        if (checksum != Checksum.ABSENT) {
-            checksum = Checksum.ABSENT;
-        }
+        forgetPacket();
     }
 
     /** Says that what follows was wrapped in a tunnel whose outer packet came from the given address. */
