@@ -11,7 +11,7 @@ import java.util.HexFormat;
 import java.util.List;
 
 /** Keeps what a decoder calls it with, as values and text that can be compared. */
-final class RecordingHandler implements PacketHandler {
+class RecordingHandler implements PacketHandler {
 
     /**
      * One call.
