@@ -36,7 +36,7 @@ public final class ByteRange {
         if ((offset | length) < 0 || length > bytes.length - offset) {
             throw new IndexOutOfBoundsException(offset + "+" + length + " of " + bytes.length);
         }
-        this.bytes = bytes;
+        show(bytes);
         this.offset = offset;
         this.length = length;
         return this;
@@ -47,10 +47,17 @@ public final class ByteRange {
         if ((from | length) < 0 || length > other.length - from) {
             throw new IndexOutOfBoundsException(from + "+" + length + " of " + other.length);
         }
-        this.bytes = other.bytes;
+        show(other.bytes);
         this.offset = other.offset + from;
         this.length = length;
         return this;
+    }
+
+    /** Frames lie many to an array, and writing a reference makes the garbage collector take note of it each time. */
+    private void show(byte[] array) {
+        if (bytes != array) {
+            bytes = array;
+        }
     }
 
     /** The backing array, for checksums, digests and ciphers; only the range belongs to this view. */

@@ -94,6 +94,7 @@ public final class Envelope {
     private long sourceLow;
     private long destinationHigh;
     private long destinationLow;
+    private boolean header;
     private int protocol;
     private int timeToLive;
     private int typeOfService;
@@ -103,6 +104,7 @@ public final class Envelope {
     private int ipLength;
     private int fragments;
 
+    private boolean udp;
     private int sourcePort;
     private int destinationPort;
     private int payloadLength;
@@ -111,7 +113,10 @@ public final class Envelope {
     private final List<DecodeProblem> problems = new ArrayList<>();
     private final List<DecodeProblem> problemsView = Collections.unmodifiableList(problems);
 
-    /** Starts a new frame: everything of the last one is forgotten. */
+    /**
+     * Starts a new frame: everything of the last one is forgotten but the link-layer fields, which {@link #link} fills next
+     * for every frame.
+     */
     public void begin(
             long timeNanos,
             int part,
@@ -126,12 +131,29 @@ public final class Envelope {
         this.interfaceId = interfaceId;
         this.capturedLength = capturedLength;
         this.originalLength = originalLength;
-        this.direction = direction;
+        // The garbage collector takes note of each reference written, so it is written only where it changes.
+        if (this.direction != direction) {
+            this.direction = direction;
+        }
         hostInterface = 0;
-        tunnel = Tunnel.NONE;
-        tunnelId = 0;
-        problems.clear();
-        link(0, 0, NO_VLAN, 0, false);
+        if (tunnel != Tunnel.NONE) {
+            tunnel = Tunnel.NONE;
+        }
+        if (!problems.isEmpty()) {
+            problems.clear();
+        }
+        forgetPacket();
+    }
+
+    /** The fields of a layer count only while its flag is set, so that forgetting them costs little. */
+    private void forgetPacket() {
+        ip = false;
+        header = false;
+        udp = false;
+        fragments = 0;
+        if (checksum != Checksum.ABSENT) {
+            checksum = Checksum.ABSENT;
+        }
     }
 
     /** Fills what only a cooked header says: the way the frame went, and the interface of the capturing host, 0 if unknown. */
@@ -147,23 +169,7 @@ public final class Envelope {
         this.vlan = vlan;
         this.etherType = etherType;
         this.toOtherHost = toOtherHost;
-        ip = false;
-        sourceHigh = 0;
-        sourceLow = 0;
-        destinationHigh = 0;
-        destinationLow = 0;
-        protocol = -1;
-        timeToLive = 0;
-        typeOfService = 0;
-        identification = 0;
-        dontFragment = false;
-        routerAlert = false;
-        ipLength = 0;
-        fragments = 0;
-        sourcePort = 0;
-        destinationPort = 0;
-        payloadLength = 0;
-        checksum = Checksum.ABSENT;
+        forgetPacket();
     }
 
     /** Says that what follows was wrapped in a tunnel whose outer packet came from the given address. */
@@ -192,6 +198,7 @@ public final class Envelope {
             boolean dontFragment,
             boolean routerAlert,
             int ipLength) {
+        header = true;
         this.protocol = protocol;
         this.timeToLive = timeToLive;
         this.typeOfService = typeOfService;
@@ -208,6 +215,7 @@ public final class Envelope {
 
     /** Fills the UDP header fields. */
     public void udp(int sourcePort, int destinationPort, int payloadLength, Checksum checksum) {
+        udp = true;
         this.sourcePort = sourcePort;
         this.destinationPort = destinationPort;
         this.payloadLength = payloadLength;
@@ -306,7 +314,7 @@ public final class Envelope {
 
     /** ERSPAN session, GRE key or VXLAN network identifier; 0 without. */
     public int tunnelId() {
-        return tunnelId;
+        return tunnel == Tunnel.NONE ? 0 : tunnelId;
     }
 
     /** Who sent the outer packet of the tunnel; {@code 0.0.0.0} without one. */
@@ -319,44 +327,44 @@ public final class Envelope {
         return ip;
     }
 
-    /** Upper half of the source address in packet-path form. */
+    /** Upper half of the source address in packet-path form; 0 without IP, as the next three. */
     public long sourceHigh() {
-        return sourceHigh;
+        return ip ? sourceHigh : 0;
     }
 
     /** Lower half of the source address in packet-path form. */
     public long sourceLow() {
-        return sourceLow;
+        return ip ? sourceLow : 0;
     }
 
     /** Upper half of the destination address in packet-path form. */
     public long destinationHigh() {
-        return destinationHigh;
+        return ip ? destinationHigh : 0;
     }
 
     /** Lower half of the destination address in packet-path form. */
     public long destinationLow() {
-        return destinationLow;
+        return ip ? destinationLow : 0;
     }
 
     /** The source address as a value; allocates. */
     public IpAddress source() {
-        return IpAddress.of(sourceHigh, sourceLow);
+        return IpAddress.of(sourceHigh(), sourceLow());
     }
 
     /** The destination address as a value; allocates. */
     public IpAddress destination() {
-        return IpAddress.of(destinationHigh, destinationLow);
+        return IpAddress.of(destinationHigh(), destinationLow());
     }
 
     /** Source address and UDP port as a value; allocates. */
     public Endpoint sourceEndpoint() {
-        return new Endpoint(source(), sourcePort);
+        return new Endpoint(source(), sourcePort());
     }
 
     /** Destination address and UDP port as a value; allocates. */
     public Endpoint destinationEndpoint() {
-        return new Endpoint(destination(), destinationPort);
+        return new Endpoint(destination(), destinationPort());
     }
 
     /** Whether the IP destination is a group. */
@@ -366,37 +374,37 @@ public final class Envelope {
 
     /** IP protocol behind extension headers, 0 to 255; -1 without IP. */
     public int protocol() {
-        return protocol;
+        return header ? protocol : -1;
     }
 
     /** IPv4 time to live or IPv6 hop limit, 0 without IP, as are the fields below. */
     public int timeToLive() {
-        return timeToLive;
+        return header ? timeToLive : 0;
     }
 
     /** IPv4 type of service or IPv6 traffic class. */
     public int typeOfService() {
-        return typeOfService;
+        return header ? typeOfService : 0;
     }
 
     /** IPv4 identification; 0 for IPv6. Never identifies a packet: Linux may send zero with DF set. */
     public int identification() {
-        return identification;
+        return header ? identification : 0;
     }
 
     /** IPv4 DF bit; true for IPv6. */
     public boolean dontFragment() {
-        return dontFragment;
+        return header && dontFragment;
     }
 
     /** Whether the Router Alert option (RFC 2113, RFC 2711) is there. */
     public boolean routerAlert() {
-        return routerAlert;
+        return header && routerAlert;
     }
 
     /** IPv4 total length, or IPv6 payload length plus 40, of this fragment. */
     public int ipLength() {
-        return ipLength;
+        return header ? ipLength : 0;
     }
 
     /** Of how many IP fragments the datagram was put together; 0 if it was never fragmented. */
@@ -406,17 +414,17 @@ public final class Envelope {
 
     /** UDP source port, 0 without UDP. */
     public int sourcePort() {
-        return sourcePort;
+        return udp ? sourcePort : 0;
     }
 
     /** UDP destination port, 0 without UDP. */
     public int destinationPort() {
-        return destinationPort;
+        return udp ? destinationPort : 0;
     }
 
     /** UDP payload as the UDP header claims it; the capture may have less. */
     public int payloadLength() {
-        return payloadLength;
+        return udp ? payloadLength : 0;
     }
 
     /** What is known about the UDP, IGMP, MLD or ICMP checksum; {@link Checksum#UNKNOWN} for UDP that nobody wanted. */

@@ -1,6 +1,5 @@
 package io.totemtap.decode;
 
-import io.totemtap.capture.Direction;
 import io.totemtap.capture.Frame;
 import io.totemtap.decode.DecodeProblem.Kind;
 import io.totemtap.decode.DecodeProblem.Layer;
@@ -18,7 +17,8 @@ import io.totemtap.decode.ip.Ipv4View;
 import io.totemtap.decode.ip.Ipv6View;
 import io.totemtap.decode.ip.UdpView;
 import io.totemtap.decode.link.BpduView;
-import io.totemtap.decode.link.LinkHeader;
+import io.totemtap.decode.link.EtherType;
+import io.totemtap.decode.link.LinkDecoder;
 import io.totemtap.decode.tunnel.GreView;
 import io.totemtap.decode.tunnel.VxlanView;
 import java.util.List;
@@ -41,7 +41,7 @@ public final class PacketDecoder {
     private final Envelope envelope = new Envelope();
     private final ProblemLog problems = new ProblemLog(envelope);
 
-    private final LinkHeader link = new LinkHeader(problems);
+    private final LinkDecoder link = new LinkDecoder(envelope, problems);
     private final BpduView bpdu = new BpduView(problems);
     private final ArpView arp = new ArpView(problems);
     private final Ipv4View ipv4 = new Ipv4View(problems);
@@ -68,23 +68,16 @@ public final class PacketDecoder {
 
     /** Decodes one frame; calls the handler exactly once before it returns. */
     public void decode(Frame frame) {
-        int captured = frame.capturedLength();
-        int onWire = frame.originalLength();
         envelope.begin(
                 frame.timeNanos(),
                 frame.part(),
                 frame.number(),
                 frame.interfaceId(),
-                captured,
-                onWire,
+                frame.capturedLength(),
+                frame.originalLength(),
                 frame.direction());
         inTunnel = false;
-        boolean whole = link.wrap(frame.linkType(), frame.bytes(), frame.offset(), captured, onWire);
-        if (frame.linkType().isCooked()) {
-            boolean known = frame.direction() != Direction.UNKNOWN;
-            envelope.cooked(known ? frame.direction() : link.direction(), link.hostInterface());
-        }
-        linkPayload(frame.bytes(), whole);
+        linkPayload(frame.bytes(), link.read(frame));
     }
 
     /** Gives up datagrams whose fragments have not come within 30 s; for live captures, and at the end of a file. */
@@ -104,9 +97,8 @@ public final class PacketDecoder {
 
     /** Goes on behind {@link #link}. This and each of the methods below ends in exactly one call of the handler. */
     private void linkPayload(byte[] bytes, boolean whole) {
-        envelope.link(link.sourceMac(), link.destinationMac(), link.vlan(), link.etherType(), link.toOtherHost());
         if (whole) {
-            etherType(link.etherType(), bytes, link.payloadOffset(), link.payloadCaptured(), link.payloadOnWire());
+            etherType(envelope.etherType(), bytes, link.payloadOffset(), link.payloadCaptured(), link.payloadOnWire());
         } else {
             handler.onOther(envelope);
         }
@@ -114,9 +106,9 @@ public final class PacketDecoder {
 
     private void etherType(int type, byte[] bytes, int offset, int captured, int onWire) {
         switch (type) {
-            case LinkHeader.IPV4 -> ipv4(bytes, offset, captured, onWire);
-            case LinkHeader.IPV6 -> ipv6(bytes, offset, captured, onWire);
-            case LinkHeader.ARP -> {
+            case EtherType.IPV4 -> ipv4(bytes, offset, captured, onWire);
+            case EtherType.IPV6 -> ipv6(bytes, offset, captured, onWire);
+            case EtherType.ARP -> {
                 if (arp.wrap(bytes, offset, captured, onWire)) {
                     handler.onArp(envelope, arp);
                 } else {
@@ -194,7 +186,7 @@ public final class PacketDecoder {
                         datagram.payloadOnWire());
         if (inVxlan) {
             enter(Envelope.Tunnel.VXLAN, vxlan.networkIdentifier());
-            boolean whole = link.wrapEthernet(
+            boolean whole = link.readEthernet(
                     datagram.bytes(),
                     datagram.payloadOffset() + VxlanView.LENGTH,
                     datagram.payloadCaptured() - VxlanView.LENGTH,
@@ -227,7 +219,7 @@ public final class PacketDecoder {
         byte[] bytes = ip.bytes();
         enter(gre.tunnel(), gre.id());
         if (gre.carriesEthernet()) {
-            linkPayload(bytes, link.wrapEthernet(bytes, offset, captured, onWire));
+            linkPayload(bytes, link.readEthernet(bytes, offset, captured, onWire));
         } else {
             envelope.link(0, 0, Envelope.NO_VLAN, gre.innerType(), false);
             etherType(gre.innerType(), bytes, offset, captured, onWire);

@@ -112,7 +112,7 @@ final class ListReader {
             if (!cutNoted) {
                 problems.claimNotThere(layer, 0, onWire, message.length(), onWire, LengthFrom.IP_TOTAL_LENGTH);
             }
-        } else if (at < onWire) {
+        } else if (!ranShort && at < onWire) {
             problems.note(layer, Kind.BAD_VALUE, at, 0, onWire - at, LengthFrom.RECORD_COUNT);
         }
     }

@@ -161,16 +161,22 @@ public final class FragmentAssembler {
                 waiting.entrySet().iterator();
         while (oldest.hasNext()) {
             Map.Entry<FragmentKey, FragmentedDatagram> entry = oldest.next();
-            if (nanos - entry.getValue().firstNanos() <= LIFETIME_NANOS) {
+            if (!isLongAfter(nanos, entry.getValue().firstNanos(), LIFETIME_NANOS)) {
                 break;
             }
             expire(entry.getKey(), entry.getValue());
             oldest.remove();
         }
         Iterator<Long> done = settled.values().iterator();
-        while (done.hasNext() && nanos - done.next() > SETTLED_NANOS) {
+        while (done.hasNext() && isLongAfter(nanos, done.next(), SETTLED_NANOS)) {
             done.remove();
         }
+    }
+
+    /** Whether {@code nanos} is more than {@code span} after {@code since}; a difference too large for a long is. */
+    private static boolean isLongAfter(long nanos, long since, long span) {
+        long difference = nanos - since;
+        return nanos > since && (difference > span || difference < 0);
     }
 
     private void expire(FragmentKey key, FragmentedDatagram datagram) {

@@ -18,9 +18,9 @@ final class LoopbackFamily {
             return 0;
         }
         return switch (first | last) {
-            case INET -> LinkHeader.IPV4;
+            case INET -> EtherType.IPV4;
             // Linux, Windows, NetBSD and OpenBSD, FreeBSD, Darwin
-            case 10, 23, 24, 28, 30 -> LinkHeader.IPV6;
+            case 10, 23, 24, 28, 30 -> EtherType.IPV6;
             default -> 0;
         };
     }

@@ -15,9 +15,6 @@ public final class VlanTagsView {
     public static final int MOST = 4;
 
     private static final int TAG_LENGTH = 4;
-    private static final int CUSTOMER_TAG = 0x8100;
-    private static final int SERVICE_TAG = 0x88a8;
-    private static final int OLD_SERVICE_TAG = 0x9100;
     private static final int VLAN_MASK = 0xfff;
 
     private final ProblemLog problems;
@@ -33,7 +30,7 @@ public final class VlanTagsView {
 
     /** Whether {@code type} announces a tag. */
     public static boolean isTag(int type) {
-        return type == CUSTOMER_TAG || type == SERVICE_TAG || type == OLD_SERVICE_TAG;
+        return type == EtherType.CUSTOMER_TAG || type == EtherType.SERVICE_TAG || type == EtherType.OLD_SERVICE_TAG;
     }
 
     /**

@@ -1,6 +1,7 @@
 /**
  * Link-layer headers: Ethernet with its tags, LLC and SNAP, Linux cooked captures, loopback, and the spanning tree
- * messages that ride directly on them. They all come down to one answer, {@link io.totemtap.decode.link.LinkHeader}.
+ * messages that ride directly on them. {@link io.totemtap.decode.link.LinkDecoder} brings
+ * them all down to one answer.
  */
 @NullMarked
 package io.totemtap.decode.link;

@@ -4,6 +4,7 @@ import io.totemtap.decode.ByteRange;
 import io.totemtap.decode.DecodeProblem.Layer;
 import io.totemtap.decode.Envelope.Tunnel;
 import io.totemtap.decode.ProblemLog;
+import io.totemtap.decode.link.EtherType;
 
 /**
  * A GRE header (RFC 2784 and 2890) and the ERSPAN header behind it (draft-foschiano-erspan-03): what is inside, who says so,
@@ -17,9 +18,6 @@ public final class GreView {
     /** A payload length on the wire that is not known: longer than any packet, so that what is missing counts as cut. */
     public static final int LENGTH_NOT_KNOWN = 1 << 20;
 
-    private static final int IPV4 = 0x0800;
-    private static final int IPV6 = 0x86dd;
-    private static final int TRANSPARENT_ETHERNET = 0x6558;
     private static final int ERSPAN_I_OR_II = 0x88be;
     private static final int ERSPAN_III = 0x22eb;
 
@@ -81,9 +79,11 @@ public final class GreView {
         length = GRE_LENGTH + optional;
         int protocol = header.u16(2);
         return switch (protocol) {
-            case IPV4, IPV6, TRANSPARENT_ETHERNET -> inside(Tunnel.GRE, protocol);
+            case EtherType.IPV4, EtherType.IPV6, EtherType.TRANSPARENT_ETHERNET -> inside(Tunnel.GRE, protocol);
             case ERSPAN_I_OR_II ->
-                (flags & SEQUENCE_PRESENT) == 0 ? inside(Tunnel.ERSPAN_I, TRANSPARENT_ETHERNET) : wrapErspanTwo();
+                (flags & SEQUENCE_PRESENT) == 0
+                        ? inside(Tunnel.ERSPAN_I, EtherType.TRANSPARENT_ETHERNET)
+                        : wrapErspanTwo();
             case ERSPAN_III -> wrapErspanThree();
             default -> false;
         };
@@ -104,7 +104,7 @@ public final class GreView {
     }
 
     private boolean wrapErspanTwo() {
-        return wrapErspan(1, ERSPAN_II_LENGTH) && inside(Tunnel.ERSPAN_II, TRANSPARENT_ETHERNET);
+        return wrapErspan(1, ERSPAN_II_LENGTH) && inside(Tunnel.ERSPAN_II, EtherType.TRANSPARENT_ETHERNET);
     }
 
     private boolean wrapErspanThree() {
@@ -121,7 +121,7 @@ public final class GreView {
         }
         int frameType = header.u8(start + 10) >>> 2 & 0x1f;
         return switch (frameType) {
-            case 0 -> inside(Tunnel.ERSPAN_III, TRANSPARENT_ETHERNET);
+            case 0 -> inside(Tunnel.ERSPAN_III, EtherType.TRANSPARENT_ETHERNET);
             case 2 -> wrapBareIp();
             default -> false;
         };
@@ -147,7 +147,7 @@ public final class GreView {
         if (!reaches(length + 1)) {
             return false;
         }
-        return inside(Tunnel.ERSPAN_III, header.u8(length) >>> 4 == 6 ? IPV6 : IPV4);
+        return inside(Tunnel.ERSPAN_III, header.u8(length) >>> 4 == 6 ? EtherType.IPV6 : EtherType.IPV4);
     }
 
     /** What kind of tunnel it is; only after a successful {@link #wrap}, as all below. */
@@ -162,7 +162,7 @@ public final class GreView {
 
     /** Whether an Ethernet frame is inside; otherwise a packet of {@link #innerType()} without link-layer header. */
     public boolean carriesEthernet() {
-        return innerType == TRANSPARENT_ETHERNET;
+        return innerType == EtherType.TRANSPARENT_ETHERNET;
     }
 
     /** EtherType of what is inside. */
