@@ -132,14 +132,13 @@ final class CaptureInput implements Closeable {
         String found = FileKind.describe(content.head(), length);
         return new CaptureException(
                 Reason.UNREADABLE,
-                name + " is a " + kind.label() + " file that holds no capture (inside is " + found + "); "
-                        + advice(length));
+                name + " is " + kind.file() + " that holds no capture (inside is " + found + "); " + advice(length));
     }
 
     private static CaptureException unreadableCompression(String name, FileKind kind, IOException cause) {
         return new CaptureException(
                 Reason.UNREADABLE,
-                name + " is a " + kind.label() + " file that cannot be decompressed: " + cause.getMessage()
+                name + " is " + kind.file() + " that cannot be decompressed: " + cause.getMessage()
                         + "; decompress it with " + kind.label() + " and try again.",
                 cause);
     }

@@ -4,6 +4,7 @@ import com.github.luben.zstd.ZstdIOException;
 import com.github.luben.zstd.ZstdInputStreamNoFinalizer;
 import io.totemtap.capture.CaptureException;
 import io.totemtap.capture.CaptureException.Reason;
+import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import org.apache.commons.compress.compressors.lz4.FramedLZ4CompressorInputStream;
@@ -51,9 +52,9 @@ final class Decompression extends InputStream {
         try {
             return switch (kind) {
                 case GZIP -> new GzipMembers(in);
-                case XZ -> new Decompression(new XZInputStream(in, XZ_MEMORY_MIB * 1024), kind);
+                case XZ -> new Decompression(new XZInputStream(buffered(in), XZ_MEMORY_MIB * 1024), kind);
                 case ZSTD -> new Decompression(new ZstdInputStreamNoFinalizer(in).setLongMax(ZSTD_WINDOW_LOG), kind);
-                case LZ4 -> new Decompression(new FramedLZ4CompressorInputStream(in, true), kind);
+                case LZ4 -> new Decompression(new FramedLZ4CompressorInputStream(buffered(in), true), kind);
                 case PCAP, PCAPNG, OTHER -> in;
             };
         } catch (LinkageError e) {
@@ -65,6 +66,11 @@ final class Decompression extends InputStream {
         } catch (RuntimeException e) {
             throw damaged(kind, e);
         }
+    }
+
+    /** These decoders read single bytes. */
+    private static InputStream buffered(InputStream in) {
+        return new BufferedInputStream(in, REQUEST);
     }
 
     @Override
@@ -82,6 +88,9 @@ final class Decompression extends InputStream {
                     "it asks for " + mebibytes(e.getMemoryNeeded()) + " MiB of memory to decompress, and the limit is "
                             + XZ_MEMORY_MIB + " MiB",
                     e);
+        } catch (OutOfMemoryError e) {
+            // The dictionary is one large array, so when there is no room for it nothing else has suffered.
+            throw new IOException("it asks for more memory to decompress than this program was given", e);
         } catch (UnsupportedOptionsException e) {
             throw new IOException(
                     "it asks for more than can be had (" + e.getMessage()

@@ -43,6 +43,11 @@ enum FileKind {
         return label;
     }
 
+    /** A file of this format, for people: "a gzip file". */
+    String file() {
+        return (this == XZ || this == LZ4 ? "an " : "a ") + label + " file";
+    }
+
     /** Whether this is a format with frames in it. */
     boolean isCapture() {
         return this == PCAP || this == PCAPNG;

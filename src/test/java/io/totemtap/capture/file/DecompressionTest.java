@@ -59,6 +59,10 @@ class DecompressionTest {
             return compressed.toByteArray();
         }
 
+        String file() {
+            return (this == XZ || this == LZ4 ? "an " : "a ") + label() + " file";
+        }
+
         String label() {
             return name().toLowerCase(Locale.ROOT);
         }
@@ -181,7 +185,7 @@ class DecompressionTest {
                 .toBytes();
         assertEquals(28, file.length);
         assertEquals(
-                "test is a xz file that cannot be decompressed: " + why + "; decompress it with xz and try again.",
+                "test is an xz file that cannot be decompressed: " + why + "; decompress it with xz and try again.",
                 refused(file));
     }
 
@@ -209,6 +213,21 @@ class DecompressionTest {
     }
 
     @Test
+    void framesOfZstdThatAreToBeSkippedAreSkipped() {
+        // pzstd writes one before each frame, with the frame's length in it.
+        byte[] skippable = FileBytes.hex("502a4d18 04000000 12345678");
+        byte[] compressed = Format.ZSTD.compress(PcapBytes.sample(3));
+        byte[] file = new FileBytes(FieldOrder.LITTLE_ENDIAN)
+                .raw(skippable)
+                .raw(compressed)
+                .raw(skippable)
+                .toBytes();
+        Capture capture = Capture.of(file);
+        assertEquals(3, capture.frames().size());
+        assertTrue(capture.damage().isEmpty());
+    }
+
+    @Test
     void compressedTwiceIsNamed() {
         for (Format outer : Format.values()) {
             for (Format inner : Format.values()) {
@@ -224,9 +243,9 @@ class DecompressionTest {
     @EnumSource(Format.class)
     void aCompressedFileThatHoldsNoCaptureIsNamed(Format format) {
         assertTrue(refused(format.compress(new byte[0]))
-                .startsWith("test is a " + format.label() + " file that holds no capture (inside is an empty file); "));
+                .startsWith("test is " + format.file() + " that holds no capture (inside is an empty file); "));
         assertTrue(refused(format.compress("some text\n".getBytes(StandardCharsets.UTF_8)))
-                .startsWith("test is a " + format.label() + " file that holds no capture (inside is a text file); "));
+                .startsWith("test is " + format.file() + " that holds no capture (inside is a text file); "));
     }
 
     @Test
