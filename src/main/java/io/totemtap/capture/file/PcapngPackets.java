@@ -41,7 +41,7 @@ final class PcapngPackets {
      * numbered.
      *
      * @param at where the block starts, its framing included
-     * @param length how long it is
+     * @param length how long it is, a multiple of four, so that a frame that fits has room for its padding too
      * @param interfaces those of the section
      * @return what is wrong with the block, empty if nothing is
      */
@@ -56,7 +56,7 @@ final class PcapngPackets {
                     "a frame of one of " + interfaces.size() + " interfaces expected, it is of interface " + id);
         }
         long captured = order.u32(bytes, at + 20);
-        if (captured > PcapFileSource.MAX_CAPTURED || PcapngBlock.padded(captured) > length - PACKET_LENGTH) {
+        if (captured > PcapFileSource.MAX_CAPTURED || captured > length - PACKET_LENGTH) {
             return tooLong(length - PACKET_LENGTH, captured);
         }
         number++;
@@ -108,7 +108,7 @@ final class PcapngPackets {
      * frame was or as that interface's snap length lets it be.
      *
      * @param at where the block starts, its framing included
-     * @param length how long it is
+     * @param length how long it is, a multiple of four, so that a frame that fits has room for its padding too
      * @param interfaces those of the section
      * @return what is wrong with the block, empty if nothing is
      */
@@ -123,7 +123,7 @@ final class PcapngPackets {
         PcapngInterface on = interfaces.get(0);
         int original = order.i32(bytes, at + 8);
         long captured = Integer.toUnsignedLong(on.capturedOf(original));
-        if (captured > PcapFileSource.MAX_CAPTURED || PcapngBlock.padded(captured) > length - SIMPLE_PACKET_LENGTH) {
+        if (captured > PcapFileSource.MAX_CAPTURED || captured > length - SIMPLE_PACKET_LENGTH) {
             return tooLong(length - SIMPLE_PACKET_LENGTH, captured);
         }
         number++;
