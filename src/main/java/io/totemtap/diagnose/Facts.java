@@ -1,0 +1,132 @@
+package io.totemtap.diagnose;
+
+import io.totemtap.capture.config.ClusterConfiguration;
+import io.totemtap.capture.host.HostDelta;
+import io.totemtap.capture.host.HostState;
+import io.totemtap.correlate.Correlation;
+import io.totemtap.correlate.Correlation.Placed;
+import io.totemtap.correlate.Participant;
+import io.totemtap.correlate.Vantage;
+import io.totemtap.decode.totem.TotemKey;
+import io.totemtap.net.Endpoint;
+import io.totemtap.net.IpAddress;
+import io.totemtap.track.totem.Node;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/** The only thing a rule sees: the picture, what hosts say about themselves, configurations, keys. */
+public final class Facts {
+
+    private final Correlation picture;
+    private final Map<IpAddress, List<HostState>> states;
+    private final List<ClusterConfiguration> configurations;
+    private final List<TotemKey> keys;
+    private final Map<Direction, PairFacts> pairs = new TreeMap<>();
+
+    /**
+     * Puts the facts together.
+     *
+     * @param picture what the captures show
+     * @param states what hosts say about themselves, each host's moments in the order of time
+     * @param configurations cluster configurations that were given
+     * @param keys keys that were tried
+     */
+    public Facts(
+            Correlation picture,
+            Map<IpAddress, List<HostState>> states,
+            List<ClusterConfiguration> configurations,
+            List<TotemKey> keys) {
+        this.picture = picture;
+        this.states = new TreeMap<>(states);
+        this.configurations = List.copyOf(configurations);
+        this.keys = List.copyOf(keys);
+        for (Participant from : picture.hosts()) {
+            for (Participant to : picture.hosts()) {
+                if (from.isTotem() && !from.address().equals(to.address())) {
+                    Direction direction = new Direction(from.address(), to.address());
+                    pairs.put(direction, new PairFacts(picture, direction));
+                }
+            }
+        }
+    }
+
+    /** What the captures show. */
+    public Correlation picture() {
+        return picture;
+    }
+
+    /** Cluster configurations that were given. */
+    public List<ClusterConfiguration> configurations() {
+        return configurations;
+    }
+
+    /** Keys that were tried. */
+    public List<TotemKey> keys() {
+        return keys;
+    }
+
+    /** Every direction from a node that sends totem to another host that takes part. */
+    public List<PairFacts> pairs() {
+        return List.copyOf(pairs.values());
+    }
+
+    /** One direction, if its sender sends totem. */
+    public Optional<PairFacts> pair(Direction direction) {
+        return Optional.ofNullable(pairs.get(direction));
+    }
+
+    /** What a host is called. */
+    public String name(IpAddress host) {
+        return picture.name(host);
+    }
+
+    /** What a host said about itself, in the order of time; empty if nothing. */
+    public List<HostState> states(IpAddress host) {
+        return states.getOrDefault(host, List.of());
+    }
+
+    /** Hosts that said something about themselves. */
+    public List<IpAddress> hostsWithStates() {
+        return List.copyOf(states.keySet());
+    }
+
+    /** What changed on a host from each moment to the next. */
+    public List<HostDelta> deltas(IpAddress host) {
+        List<HostState> moments = states(host);
+        List<HostDelta> result = new ArrayList<>();
+        for (int i = 1; i < moments.size(); i++) {
+            result.add(HostDelta.between(moments.get(i - 1), moments.get(i)));
+        }
+        return result;
+    }
+
+    /** The totem node on a host, if it sent or was sent anything. */
+    public Optional<Node> node(IpAddress host) {
+        return picture.node(host).map(Placed::value);
+    }
+
+    /** Captures taken on a host. */
+    public List<Vantage> capturesOn(IpAddress host) {
+        return picture.captures().stream().filter(capture -> capture.isOn(host)).toList();
+    }
+
+    /** Groups and ports a node multicasts to, over all captures. */
+    public List<Endpoint> groupsOf(IpAddress host) {
+        return picture.groups().stream()
+                .filter(group -> picture.captures().stream()
+                        .flatMap(capture -> capture.observation().nodes().stream())
+                        .anyMatch(node -> node.host().equals(host)
+                                && node.group().equals(group.address())
+                                && node.port() == group.port()))
+                .toList();
+    }
+
+    /** Whether two nodes multicast to a common group and port. */
+    public boolean shareGroup(IpAddress one, IpAddress other) {
+        List<Endpoint> groups = groupsOf(other);
+        return groupsOf(one).stream().anyMatch(groups::contains);
+    }
+}

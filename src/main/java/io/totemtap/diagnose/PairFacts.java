@@ -1,0 +1,197 @@
+package io.totemtap.diagnose;
+
+import io.totemtap.correlate.Correlation;
+import io.totemtap.correlate.Correlation.Placed;
+import io.totemtap.correlate.Delivery;
+import io.totemtap.correlate.LossPattern;
+import io.totemtap.correlate.Segment;
+import io.totemtap.correlate.Station.Spot;
+import io.totemtap.correlate.Vantage;
+import io.totemtap.net.EpochNanos;
+import io.totemtap.track.flow.Flow;
+import io.totemtap.track.flow.FlowKey.Kind;
+import io.totemtap.track.totem.Hearing;
+import io.totemtap.track.totem.Hearing.Span;
+import io.totemtap.track.totem.Hearing.State;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Predicate;
+
+/**
+ * Everything that is known of one direction: what captures measured between them, and what totem itself tells. Questions that many
+ * rules ask are answered here once.
+ */
+public final class PairFacts {
+
+    /** A daemon that did not hear for less than this, and only now and then, missed some packets; it is not deaf. */
+    private static final long DEAF = EpochNanos.SECOND;
+
+    /** Losses of fewer packets than this prove nothing: a capture may miss one at its edge. */
+    private static final long FEWEST_LOSSES = 3;
+
+    private final Correlation picture;
+    private final Direction direction;
+    private final List<Delivery> deliveries;
+    private final Optional<Placed<Hearing>> hearing;
+
+    PairFacts(Correlation picture, Direction direction) {
+        this.picture = picture;
+        this.direction = direction;
+        deliveries = picture.paths(direction.from(), direction.to());
+        hearing = picture.hearing(direction.from(), direction.to());
+    }
+
+    /** Which direction. */
+    public Direction direction() {
+        return direction;
+    }
+
+    /** One entry for each group and port the sender uses. */
+    public List<Delivery> deliveries() {
+        return deliveries;
+    }
+
+    /** What totem tells, and which capture told. */
+    public Optional<Placed<Hearing>> hearing() {
+        return hearing;
+    }
+
+    /** Comparisons that show loss beyond doubt: three packets at least, and more than the later capture dropped itself. */
+    public List<Segment> losses() {
+        List<Segment> found = new ArrayList<>();
+        for (Delivery delivery : deliveries) {
+            for (Segment segment : delivery.segments()) {
+                if (isLoss(segment)) {
+                    found.add(segment);
+                }
+            }
+        }
+        return found;
+    }
+
+    private boolean isLoss(Segment segment) {
+        long missing = segment.lost() + segment.repeatsLost();
+        Vantage later = picture.captures().get(segment.to().capture());
+        return segment.lost() > 0 && missing >= FEWEST_LOSSES && missing > later.droppedByCapture();
+    }
+
+    /** Comparisons in which messages were seen at the earlier place and all of them at the later one. */
+    public List<Segment> clean() {
+        return deliveries.stream()
+                .flatMap(delivery -> delivery.segments().stream())
+                .filter(segment -> segment.sent() > 0 && segment.lost() == 0)
+                .toList();
+    }
+
+    /** The loss measured over the narrowest stretch; the first if several are equally narrow. */
+    public Optional<Segment> narrowestLoss() {
+        Optional<Segment> narrowest = Optional.empty();
+        for (Segment segment : losses()) {
+            if (narrowest.isEmpty() || width(segment) < width(narrowest.get())) {
+                narrowest = Optional.of(segment);
+            }
+        }
+        return narrowest;
+    }
+
+    private static int width(Segment segment) {
+        return segment.to().spot().ordinal() - segment.from().spot().ordinal();
+    }
+
+    /** Whether captures measured loss on the way. */
+    public boolean isLost() {
+        return !losses().isEmpty();
+    }
+
+    /** Whether all that was lost is longer than all that passed. */
+    public boolean isLargeOnly() {
+        return isLost() && losses().stream().allMatch(segment -> segment.pattern() == LossPattern.LARGE_ONLY);
+    }
+
+    /** Stretches of time in which the receiver's daemon is known not to hear, long enough to mean it. */
+    public List<Span> deafSpans() {
+        return hearing.map(told -> told.value().spans().stream()
+                        .filter(span -> span.state() == State.DEAF)
+                        .filter(span -> span.lastNanos() - span.firstNanos() >= DEAF && span.count() > 1)
+                        .toList())
+                .orElse(List.of());
+    }
+
+    /** Whether the receiver's daemon is known not to have heard for a while. */
+    public boolean isDeaf() {
+        return !deafSpans().isEmpty();
+    }
+
+    /** Whether the receiver's daemon again and again asked for messages, got them repeated, and was never deaf for long. */
+    public boolean missesSome() {
+        return hearing.map(told -> told.value().asked() >= FEWEST_LOSSES
+                        && told.value().asked() * 50 >= told.value().acknowledged())
+                .orElse(false);
+    }
+
+    /** Whether something is wrong in this direction. */
+    public boolean isTroubled() {
+        return isLost() || isDeaf() || missesSome();
+    }
+
+    /** Whether the receiver's daemon is known to hear at the end of what was captured. */
+    public boolean isHeard() {
+        return hearing.map(told -> told.value().hearsAtEnd()).orElse(false);
+    }
+
+    /** Whether all of the sender's messages are known to have reached the receiver's own capture. */
+    public boolean hasArrived() {
+        return !isLost() && clean().stream().anyMatch(segment -> segment.to().spot() == Spot.RECEIVER);
+    }
+
+    /** Multicasts of the sender that a capture on the receiver has, whatever became of others. */
+    public long framesAtReceiver() {
+        return framesAt(capture -> capture.isOn(direction.to()));
+    }
+
+    /** Multicasts of the sender that a capture on the sender has. */
+    public long framesAtSender() {
+        return framesAt(capture -> capture.isOn(direction.from()));
+    }
+
+    private long framesAt(Predicate<Vantage> where) {
+        return picture.captures().stream()
+                .filter(where)
+                .flatMap(capture -> capture.observation().flows().stream())
+                .filter(this::isMulticast)
+                .mapToLong(Flow::frames)
+                .sum();
+    }
+
+    private boolean isMulticast(Flow flow) {
+        return flow.key().kind() == Kind.GROUP
+                && flow.isTotem()
+                && flow.key().source().equals(direction.from());
+    }
+
+    /** Multicasts of the sender that a capture on the receiver has from the time in which the receiver did not hear. */
+    public long arrivedWhileDeaf() {
+        long most = 0;
+        for (Span span : deafSpans()) {
+            for (int i = 0; i < picture.captures().size(); i++) {
+                if (picture.captures().get(i).isOn(direction.to())) {
+                    most = Math.max(most, framesBetween(i, span));
+                }
+            }
+        }
+        return most;
+    }
+
+    private long framesBetween(int capture, Span span) {
+        int told = hearing.map(Placed::capture).orElse(capture);
+        long shift = picture.clocks().toReference(told, span.firstNanos()) - span.firstNanos();
+        long own = picture.clocks().toReference(capture, span.firstNanos()) - span.firstNanos();
+        long from = span.firstNanos() + shift - own;
+        long to = span.lastNanos() + shift - own;
+        return picture.captures().get(capture).observation().flows().stream()
+                .filter(this::isMulticast)
+                .mapToLong(flow -> flow.overTime().between(from, to))
+                .sum();
+    }
+}
