@@ -6,8 +6,8 @@ import java.util.List;
  * What was collected about one incident: captures, and what lies beside them.
  *
  * @param vantagePoints where packets were captured, in the order of case.json or of the names
- * @param files everything else that is read, by kind, name and phase; a state or log may speak of a host that is no vantage
- *     point, such as the switch
+ * @param files everything else that is read, by kind, name and phase; a state or log may speak of a host that is no
+ *     vantage point, such as the switch
  * @param attachments shown, never interpreted
  * @param notices what was found and not used, one sentence each
  */

@@ -25,8 +25,8 @@ import java.util.function.Function;
 import java.util.function.Predicate;
 
 /**
- * Reads case.json. Unknown fields are allowed, wrong values are not; every mistake is collected, so that one run shows all
- * of them.
+ * Reads case.json. Unknown fields are allowed, wrong values are not; every mistake is collected, so that one run shows
+ * all of them.
  */
 final class CaseJson {
 

@@ -19,8 +19,8 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
- * What lies in a case directory, sorted by what it is. Names decide, except for captures, into which the caller's predicate
- * looks.
+ * What lies in a case directory, sorted by what it is. Names decide, except for captures, into which the caller's
+ * predicate looks.
  *
  * @param captures in natural order of their names
  * @param files states, logs, sos reports and configuration
@@ -46,7 +46,10 @@ record CaseListing(List<Path> captures, List<CaseFile> files, List<Attachment> a
     private static final Pattern LOOKS_LIKE_CAPTURE =
             Pattern.compile("\\.(pcap|pcapng|cap|dmp|ntar)\\d*(\\.(gz|zst|lz4|xz|bz2))?$");
 
-    /** The name of a capture's vantage point: its file name up to the first dot, without what dumpcap adds to a ring of files. */
+    /**
+     * The name of a capture's vantage point: its file name up to the first dot, without what dumpcap adds to a ring of
+     * files.
+     */
     static String vantagePointName(Path file) {
         return RING_BUFFER.matcher(beforeFirstDot(fileName(file))).replaceFirst("");
     }

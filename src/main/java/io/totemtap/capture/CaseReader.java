@@ -34,8 +34,8 @@ public final class CaseReader {
     /**
      * Reads a directory as a case.
      *
-     * @throws CaptureException if there is no such directory, it holds no capture, or its case.json has mistakes (all of
-     *     them in one message)
+     * @throws CaptureException if there is no such directory, it holds no capture, or its case.json has mistakes (all
+     * of them in one message)
      */
     public Case directory(Path directory) {
         Case found = open(directory);

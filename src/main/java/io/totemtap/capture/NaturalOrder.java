@@ -2,7 +2,9 @@ package io.totemtap.capture;
 
 import java.util.Comparator;
 
-/** The order a person expects of numbered file names: runs of digits compare as numbers, everything else as characters. */
+/**
+ * The order a person expects of numbered file names: runs of digits compare as numbers, everything else as characters.
+ */
 final class NaturalOrder {
 
     /** node.pcap, node.pcap2, node.pcap10. */

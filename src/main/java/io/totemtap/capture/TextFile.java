@@ -13,13 +13,15 @@ import java.nio.file.Path;
 import java.util.zip.GZIPInputStream;
 
 /**
- * Opens the text files that lie beside captures: transcripts, logs, configuration. Gzip is recognised by its magic number
- * (RFC 1952), not by the file's name. Text is read as ISO-8859-1, so that every byte becomes one character and no input is
- * malformed; control characters are left in.
+ * Opens the text files that lie beside captures: transcripts, logs, configuration. Gzip is recognised by its magic
+ * number (RFC 1952), not by the file's name. Text is read as ISO-8859-1, so that every byte becomes one character and
+ * no input is malformed; control characters are left in.
  */
 public final class TextFile {
 
-    /** The most bytes that are read of a file, after decompression, where the caller has no reason for another limit. */
+    /**
+     * The most bytes that are read of a file, after decompression, where the caller has no reason for another limit.
+     */
     public static final int LIMIT = 64 << 20;
 
     private static final int GZIP_FIRST = 0x1f;

@@ -7,8 +7,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * One place where packets were captured. What the case does not say is empty and is worked out from the packets, or asked
- * for; nothing here is a guess.
+ * One place where packets were captured. What the case does not say is empty and is worked out from the packets, or
+ * asked for; nothing here is a guess.
  *
  * @param name unique within the case
  * @param role what kind of place

@@ -1,11 +1,13 @@
 package io.totemtap.capture.config;
 
 import io.totemtap.net.IpAddress;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
+import java.util.TreeMap;
 
 /**
  * cluster.conf of the Red Hat Cluster Suite (RHEL 5 and 6), which cman turns into openais' or corosync's configuration
@@ -14,7 +16,8 @@ import java.util.OptionalLong;
  * @param name attribute {@code name} of {@code <cluster>}
  * @param version attribute {@code config_version}
  * @param cman the attributes of {@code <cman>}
- * @param multicast the groups written in {@code <multicast>} and {@code <altmulticast>} of {@code <cman>}, first ring first
+ * @param multicast the groups written in {@code <multicast>} and {@code <altmulticast>} of {@code <cman>}, first ring
+ *     first
  * @param nodes the {@code <clusternode>}s
  * @param fencing the delays of {@code <fence_daemon>}
  * @param totem the attributes of {@code <totem>}, as written
@@ -38,7 +41,7 @@ public record ClusterConf(
     public ClusterConf {
         multicast = List.copyOf(multicast);
         nodes = List.copyOf(nodes);
-        totem = Map.copyOf(totem);
+        totem = Collections.unmodifiableMap(new TreeMap<>(totem));
         problems = List.copyOf(problems);
     }
 

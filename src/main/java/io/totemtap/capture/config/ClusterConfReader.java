@@ -3,7 +3,8 @@ package io.totemtap.capture.config;
 import io.totemtap.capture.CaptureException;
 import io.totemtap.capture.CaptureException.Reason;
 import io.totemtap.net.IpAddress;
-import java.io.ByteArrayInputStream;
+import java.io.StringReader;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -19,8 +20,8 @@ import javax.xml.stream.XMLStreamException;
 import javax.xml.stream.XMLStreamReader;
 
 /**
- * Reads cluster.conf. A document type declaration is refused: cluster.conf has none, and entities are a way to make a reader
- * open other files.
+ * Reads cluster.conf. A document type declaration is refused: cluster.conf has none, and entities are a way to make a
+ * reader open other files.
  */
 final class ClusterConfReader {
 
@@ -50,7 +51,7 @@ final class ClusterConfReader {
     static ClusterConf read(byte[] bytes, String origin) {
         ClusterConfReader reader = new ClusterConfReader(origin);
         try {
-            reader.read(factory().createXMLStreamReader(new ByteArrayInputStream(bytes)));
+            reader.read(factory().createXMLStreamReader(new StringReader(decoded(bytes))));
         } catch (XMLStreamException e) {
             String where =
                     e.getLocation() == null ? "" : " line " + e.getLocation().getLineNumber();
@@ -60,6 +61,12 @@ final class ClusterConfReader {
                     e);
         }
         return reader.close();
+    }
+
+    /** The text of the file. Given bytes, the parser of the JDK prints what it thinks of malformed ones to standard error. */
+    private static String decoded(byte[] bytes) {
+        String text = new String(bytes, StandardCharsets.UTF_8);
+        return text.startsWith("\ufeff") ? text.substring(1) : text;
     }
 
     private static XMLInputFactory factory() {

@@ -43,7 +43,9 @@ public sealed interface ClusterConfiguration permits ClusterConf, CorosyncConf {
     /** What was wrong with the file, in the order of its lines. */
     List<ConfigurationProblem> problems();
 
-    /** Group and port of each ring that uses multicast; empty where the transport does not, or the group is not known. */
+    /**
+     * Group and port of each ring that uses multicast; empty where the transport does not, or the group is not known.
+     */
     default List<Endpoint> groups() {
         if (transport() != Transport.UDP_MULTICAST && transport() != Transport.UNSTATED) {
             return List.of();

@@ -19,8 +19,8 @@ public final class ClusterId {
     private ClusterId() {}
 
     /**
-     * The number of a name: double, add the next byte, keep 16 bits. Bytes count as signed, as the C type char does on x86;
-     * a name of ASCII letters gives the same number everywhere.
+     * The number of a name: double, add the next byte, keep 16 bits. Bytes count as signed, as the C type char does on
+     * x86; a name of ASCII letters gives the same number everywhere.
      *
      * @return 0 to 65535
      */

@@ -2,6 +2,7 @@ package io.totemtap.capture.config;
 
 import io.totemtap.net.IpAddress;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -33,10 +34,12 @@ public record CorosyncConf(
 
     /** Copies the collections. */
     public CorosyncConf {
-        totem = Map.copyOf(totem);
-        interfaces = interfaces.stream().map(Map::copyOf).toList();
+        totem = Collections.unmodifiableMap(new TreeMap<>(totem));
+        interfaces = interfaces.stream()
+                .map(section -> Collections.unmodifiableMap(new TreeMap<>(section)))
+                .toList();
         nodes = List.copyOf(nodes);
-        quorum = Map.copyOf(quorum);
+        quorum = Collections.unmodifiableMap(new TreeMap<>(quorum));
         problems = List.copyOf(problems);
     }
 
@@ -75,7 +78,10 @@ public record CorosyncConf(
         return rings;
     }
 
-    /** Where no port is written, broadcast rings are two ports apart and multicast rings share one (totemconfig.c of corosync 2). */
+    /**
+     * Where no port is written, broadcast rings are two ports apart and multicast rings share one (totemconfig.c of
+     * corosync 2).
+     */
     private ConfiguredRing ring(int number, Map<String, String> section) {
         boolean broadcast = "yes".equals(section.get("broadcast"));
         int defaultPort = broadcast ? DEFAULT_PORT + 2 * number : DEFAULT_PORT;

@@ -13,8 +13,8 @@ import java.util.Map;
 import java.util.OptionalLong;
 
 /**
- * Reads the form of corosync.conf as exec/coroparse.c does: sections in braces, keys and values with a colon between them,
- * comments on lines of their own. Sections and keys nobody knows are skipped.
+ * Reads the form of corosync.conf as exec/coroparse.c does: sections in braces, keys and values with a colon between
+ * them, comments on lines of their own. Sections and keys nobody knows are skipped.
  */
 final class CorosyncConfReader {
 

@@ -11,8 +11,8 @@ import java.util.Optional;
 import java.util.StringTokenizer;
 
 /**
- * Names for addresses, in the form of /etc/hosts (hosts(5)): an address, then names, then possibly a comment. This is the
- * only way names become addresses here; nothing is ever resolved.
+ * Names for addresses, in the form of /etc/hosts (hosts(5)): an address, then names, then possibly a comment. This is
+ * the only way names become addresses here; nothing is ever resolved.
  *
  * @param entries one a line that could be read
  * @param problems lines that could not

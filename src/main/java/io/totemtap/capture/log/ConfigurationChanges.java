@@ -5,9 +5,9 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Puts together what openais' CLM service spreads over several lines (exec/clm.c): "New Configuration:", "Members Left:",
- * "Members Joined:", each followed by members. The lines of such a block are held back until it is complete; the event
- * then goes out with the first of them, and the order of lines is kept.
+ * Puts together what openais' CLM service spreads over several lines (exec/clm.c): "New Configuration:", "Members
+ * Left:", "Members Joined:", each followed by members. The lines of such a block are held back until it is complete;
+ * the event then goes out with the first of them, and the order of lines is kept.
  */
 final class ConfigurationChanges implements LogSink {
 

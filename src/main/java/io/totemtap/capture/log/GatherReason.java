@@ -3,8 +3,8 @@ package io.totemtap.capture.log;
 import java.util.Optional;
 
 /**
- * Why a node starts to look for members: the number after "entering GATHER state from" (exec/totemsrp.c; a plain number in
- * openais and corosync 1, enum gather_state_from with the same numbers in corosync 2 and 3).
+ * Why a node starts to look for members: the number after "entering GATHER state from" (exec/totemsrp.c; a plain number
+ * in openais and corosync 1, enum gather_state_from with the same numbers in corosync 2 and 3).
  */
 public enum GatherReason {
     /** 0: not all members agreed in time. */

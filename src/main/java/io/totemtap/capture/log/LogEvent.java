@@ -1,11 +1,13 @@
 package io.totemtap.capture.log;
 
 import io.totemtap.net.IpAddress;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
+import java.util.TreeMap;
 
 /** Something a cluster daemon's log line tells. Which source file prints the line stands at each. */
 public sealed interface LogEvent {
@@ -120,7 +122,9 @@ public sealed interface LogEvent {
     /** A message of another key, or of none (exec/totemnet.c, totemudp.c, totemcrypto.c). */
     record InvalidDigest() implements LogEvent {}
 
-    /** A message whose type makes no sense: another version, or encrypted with the receiver in clear (exec/totemsrp.c). */
+    /**
+     * A message whose type makes no sense: another version, or encrypted with the receiver in clear (exec/totemsrp.c).
+     */
     record UnknownMessageType(long type) implements LogEvent {}
 
     /** The process did not run for a while (corosync exec/totemsrp.c, main.c). */
@@ -153,12 +157,13 @@ public sealed interface LogEvent {
     /**
      * Values the daemon prints at start (exec/totemsrp.c).
      *
-     * @param values by the words of the line, in the units of the line: "Token Timeout" 10000 for "Token Timeout (10000 ms)"
+     * @param values by the words of the line, in the units of the line: "Token Timeout" 10000 for "Token Timeout (10000
+     *     ms)"
      */
     record Settings(Map<String, Long> values) implements LogEvent {
         /** Copies the map. */
         public Settings {
-            values = Map.copyOf(values);
+            values = Collections.unmodifiableMap(new TreeMap<>(values));
         }
     }
 

@@ -7,8 +7,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The events of a log. Complaints that come in floods (retransmit lists, digests, unknown types, recovered rings, failing
- * sends) are kept once and counted as long as no other event comes between.
+ * The events of a log. Complaints that come in floods (retransmit lists, digests, unknown types, recovered rings,
+ * failing sends) are kept once and counted as long as no other event comes between.
  *
  * @param entries in the order of the file, at most {@link #LIMIT}
  * @param notKept entries beyond the limit

@@ -10,8 +10,9 @@ import java.nio.file.Path;
 import java.util.Optional;
 
 /**
- * Reads a log of any size, line by line. Bytes are read as ISO-8859-1; a line is kept up to {@link #LINE} bytes. Syslog,
- * the journal's short forms and the files openais, corosync and fenced write themselves are understood, mixed if need be.
+ * Reads a log of any size, line by line. Bytes are read as ISO-8859-1; a line is kept up to {@link #LINE} bytes.
+ * Syslog, the journal's short forms and the files openais, corosync and fenced write themselves are understood, mixed
+ * if need be.
  */
 public final class LogReader {
 

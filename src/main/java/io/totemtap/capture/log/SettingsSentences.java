@@ -6,7 +6,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 
-/** The values totem prints at start (exec/totemsrp.c, totemsrp_initialize; exec/totemnet.c): words, then a number in parentheses. */
+/**
+ * The values totem prints at start (exec/totemsrp.c, totemsrp_initialize; exec/totemnet.c): words, then a number in
+ * parentheses.
+ */
 final class SettingsSentences {
 
     private static final List<String> STARTS = List.of(

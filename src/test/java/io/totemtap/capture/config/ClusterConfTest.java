@@ -9,9 +9,12 @@ import io.totemtap.capture.CaptureException;
 import io.totemtap.capture.CaptureException.Reason;
 import io.totemtap.net.Endpoint;
 import io.totemtap.net.Ipv4Address;
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -195,7 +198,7 @@ class ClusterConfTest {
     void everyPrefixAndFlippedByteEndsInAValueOrACaptureException() {
         byte[] whole = TWO_NODES.getBytes(StandardCharsets.UTF_8);
         for (int length = 0; length < whole.length; length++) {
-            attempt(java.util.Arrays.copyOf(whole, length));
+            attempt(Arrays.copyOf(whole, length));
         }
         Random random = new Random(5405);
         for (int i = 0; i < whole.length; i++) {
@@ -203,6 +206,27 @@ class ClusterConfTest {
             damaged[i] ^= (byte) (1 << random.nextInt(8));
             attempt(damaged);
         }
+    }
+
+    @Test
+    void malformedBytesAreNotCommentedOnStandardError() {
+        PrintStream before = System.err;
+        ByteArrayOutputStream printed = new ByteArrayOutputStream();
+        System.setErr(new PrintStream(printed, true, StandardCharsets.UTF_8));
+        try {
+            byte[] bytes = TWO_NODES.getBytes(StandardCharsets.UTF_8);
+            bytes[60] = (byte) 0xf5;
+            attempt(bytes);
+            attempt("<cluster name='\ufeff".getBytes(StandardCharsets.UTF_16));
+        } finally {
+            System.setErr(before);
+        }
+        assertEquals("", printed.toString(StandardCharsets.UTF_8));
+    }
+
+    @Test
+    void byteOrderMarkIsAccepted() {
+        assertEquals("c", parse("\ufeff<cluster name='c'/>").name());
     }
 
     private static void attempt(byte[] bytes) {

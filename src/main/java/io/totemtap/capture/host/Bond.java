@@ -1,0 +1,30 @@
+package io.totemtap.capture.host;
+
+import io.totemtap.net.MacAddress;
+import java.util.List;
+
+/**
+ * A bonded interface (/proc/net/bonding/IF).
+ *
+ * @param name its name, empty where it does not follow from the text
+ * @param mode as printed, such as "fault-tolerance (active-backup)"
+ * @param activeMember the member that carries the traffic, empty in modes without
+ * @param members its members
+ */
+public record Bond(String name, String mode, String activeMember, List<Member> members) {
+
+    /**
+     * A member of a bond.
+     *
+     * @param name the interface
+     * @param up whether its link is up
+     * @param failures how often its link went down, 0 if not printed
+     * @param mac its permanent Ethernet address, {@link MacAddress#NONE} if not printed
+     */
+    public record Member(String name, boolean up, long failures, MacAddress mac) {}
+
+    /** Copies the list. */
+    public Bond {
+        members = List.copyOf(members);
+    }
+}
