@@ -52,6 +52,16 @@ final class PacketDecoderFragmentTest {
         return bytes;
     }
 
+    /** The same frame with the tag of VLAN 100. */
+    private static byte[] tagged(byte[] plain) {
+        byte[] tagged = new byte[plain.length + 4];
+        System.arraycopy(plain, 0, tagged, 0, 12);
+        tagged[12] = (byte) 0x81;
+        tagged[15] = 100;
+        System.arraycopy(plain, 12, tagged, 16, plain.length - 12);
+        return tagged;
+    }
+
     private static String payload() {
         byte[] bytes = new byte[64];
         for (int i = 0; i < 64; i++) {
@@ -122,7 +132,8 @@ final class PacketDecoderFragmentTest {
         assertEquals(
                 Call.OTHER,
                 decode(LAST.frame().on(1, LinkType.ETHERNET, Direction.UNKNOWN)).call());
-        assertEquals(2, decoder.fragments().inProgress());
+        assertEquals(Call.OTHER, decode(LAST, tagged(LAST.bytes())).call());
+        assertEquals(3, decoder.fragments().inProgress());
         assertWhole(decode(LAST.frame()));
     }
 

@@ -4,7 +4,7 @@ import io.totemtap.net.IpAddress;
 import java.util.List;
 
 /**
- * One record of a version 3 IGMP report or a version 2 MLD report (RFC 3376 section 4.2.4, RFC 3810 section 5.2.5).
+ * One record of a version 3 IGMP report or a version 2 MLD report (RFC 3376 section 4.2.4, RFC 3810 section 5.2.4).
  *
  * @param type what it says about the group
  * @param typeNumber the type as in the packet, 0 to 255

@@ -78,7 +78,6 @@ final class FragmentedDatagram {
             overlap |= differs(piece, fragment);
             if (piece.start > from) {
                 insert(i, from, piece.start, fragment);
-                i++;
             }
             from = piece.end;
         }

@@ -56,9 +56,7 @@ public final class VlanTagsView {
                 problems.fixedPartMissing(Layer.LINK, length, TAG_LENGTH, captured - length, onWire - length);
                 return false;
             }
-            if (length == 0) {
-                vlan = tags.u16(0) & VLAN_MASK;
-            }
+            vlan = tags.u16(0) & VLAN_MASK;
             etherType = tags.u16(length + 2);
             length += TAG_LENGTH;
         }

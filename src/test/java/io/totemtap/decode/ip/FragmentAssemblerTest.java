@@ -275,11 +275,13 @@ final class FragmentAssemblerTest {
     @Test
     void roomComesBackWhenDatagramsComplete() {
         byte[] large = new byte[60_000];
+        add(9_999, START, 0, 48, true);
         for (int i = 0; i < 500; i++) {
             add(key(i), START + i, 0, large, large.length, true);
             assertEquals(Outcome.COMPLETE, add(key(i), START + i, 60_000, new byte[8], 8, false));
         }
         assertEquals(0, assembler.statistics().evicted());
+        assertEquals(Outcome.COMPLETE, add(9_999, START + 500, 48, 100, false), "the oldest was left alone");
     }
 
     @Test
