@@ -14,6 +14,7 @@ final class LossTally {
 
     private final TimeHistogram sentOverTime = new TimeHistogram();
     private final TimeHistogram lostOverTime = new TimeHistogram();
+    private final TimeHistogram passedOverTime = new TimeHistogram();
     private final FrameSample.Builder lostFrames = new FrameSample.Builder();
     private final FrameSample.Builder passedFrames = new FrameSample.Builder();
 
@@ -48,6 +49,7 @@ final class LossTally {
         lastNanos = timeNanos;
         if (passed) {
             lastPassedNanos = timeNanos;
+            passedOverTime.add(timeNanos);
             passedFrames.add(timeNanos, frame);
             longestPassed = Math.max(longestPassed, length);
             run = 0;
@@ -139,9 +141,9 @@ final class LossTally {
         return longestPassed;
     }
 
-    /** Packets that passed between two moments, to the width of a histogram slot. */
-    long passedBetween(long fromNanos, long toNanos) {
-        return sentOverTime.between(fromNanos, toNanos) - lostOverTime.between(fromNanos, toNanos);
+    /** When packets passed. */
+    TimeHistogram passedOverTime() {
+        return passedOverTime;
     }
 
     /**

@@ -1,6 +1,7 @@
 package io.totemtap.correlate;
 
 import io.totemtap.track.FrameSample;
+import io.totemtap.track.TimeHistogram;
 
 /**
  * What became of a sender's messages between two captures on the way to a receiver, in the time both were capturing and the receiver
@@ -24,7 +25,7 @@ import io.totemtap.track.FrameSample;
  * @param runLength messages in it
  * @param shortestLost UDP payload of the shortest lost message in bytes, 0 if none was lost
  * @param longestPassed UDP payload of the longest message that passed
- * @param passedMeanwhile messages that passed between the first and the last loss
+ * @param passedOverTime when messages passed; not changed any more
  */
 public record Segment(
         Station from,
@@ -45,10 +46,9 @@ public record Segment(
         long runLength,
         int shortestLost,
         int longestPassed,
-        long passedMeanwhile) {
+        TimeHistogram passedOverTime) {
 
     static Segment of(Station from, Station to, LossTally tally) {
-        FrameSample lost = tally.lostFrames();
         return new Segment(
                 from,
                 to,
@@ -61,14 +61,19 @@ public record Segment(
                 tally.firstNanos(),
                 tally.lastNanos(),
                 tally.lastPassedNanos(),
-                lost,
+                tally.lostFrames(),
                 tally.passedFrames(),
                 tally.longestRunFirstNanos(),
                 tally.longestRunLastNanos(),
                 tally.longestRun(),
                 tally.shortestLost(),
                 tally.longestPassed(),
-                lost.count() == 0 ? 0 : tally.passedBetween(lost.firstNanos(), lost.lastNanos()));
+                tally.passedOverTime());
+    }
+
+    /** Messages that passed in a stretch of time, to the width of a histogram slot. */
+    public long passedBetween(long fromNanos, long toNanos) {
+        return passedOverTime.between(fromNanos, toNanos);
     }
 
     /** Messages that passed. */

@@ -13,8 +13,9 @@ import java.util.List;
  * @param spans when it was heard and when it was not, in order of time; at most 64, later ones extend the last
  * @param acknowledged messages of {@code from} that {@code to} is known to have
  * @param asked messages of {@code from} that {@code to} asked for again
- * @param recovered of these, how many {@code to} got in the end
- * @param outstanding of these, how many were still missing at the end
+ * @param passedHere of these, how many had passed this place before they were asked for
+ * @param recovered of those asked for, how many {@code to} got in the end
+ * @param outstanding of those asked for, how many were still missing at the end
  * @param longestMissingNanos the longest time between the first request and the message being there
  * @param requests frames that carry the requests
  */
@@ -24,6 +25,7 @@ public record Hearing(
         List<Span> spans,
         long acknowledged,
         long asked,
+        long passedHere,
         long recovered,
         long outstanding,
         long longestMissingNanos,

@@ -52,10 +52,11 @@ final class HearingTracker {
     }
 
     /** A message of {@code from} is asked for by {@code to} for the first time. */
-    void asked(int from, int to, long timeNanos, long frame) {
+    void asked(int from, int to, boolean passedHere, long timeNanos, long frame) {
         Pair pair = pair(from, to);
         if (pair.from == from) {
             pair.asked++;
+            pair.passedHere += passedHere ? 1 : 0;
             pair.requests.add(timeNanos, frame);
         }
     }
@@ -139,6 +140,7 @@ final class HearingTracker {
         int worksOn;
         long acknowledged;
         long asked;
+        long passedHere;
         long recovered;
         long longestMissing;
 
@@ -187,6 +189,7 @@ final class HearingTracker {
                     spans,
                     acknowledged,
                     asked,
+                    passedHere,
                     recovered,
                     asked - recovered,
                     longestMissing,

@@ -100,7 +100,7 @@ final class TokenTracker {
         if (asker == Hosts.NOBODY || originator == Hosts.NOBODY || asker == originator) {
             return;
         }
-        hearings.asked(originator, asker, timeNanos, frame);
+        hearings.asked(originator, asker, ring.window.wasSeen(number), timeNanos, frame);
         log.add(
                 timeNanos,
                 frame,

@@ -1,0 +1,137 @@
+package io.totemtap.diagnose.rule;
+
+import io.totemtap.correlate.Correlation.Placed;
+import io.totemtap.correlate.Vantage;
+import io.totemtap.decode.totem.Generation;
+import io.totemtap.diagnose.Certainty;
+import io.totemtap.diagnose.Conclusion;
+import io.totemtap.diagnose.Evidence;
+import io.totemtap.diagnose.Facts;
+import io.totemtap.diagnose.Finding;
+import io.totemtap.diagnose.Place;
+import io.totemtap.diagnose.Proof;
+import io.totemtap.diagnose.Rule;
+import io.totemtap.diagnose.Severity;
+import io.totemtap.diagnose.Words;
+import io.totemtap.net.EpochNanos;
+import io.totemtap.net.IpAddress;
+import io.totemtap.track.flow.Flow;
+import io.totemtap.track.igmp.Membership;
+import io.totemtap.track.totem.Node;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * A daemon is gone: its kernel leaves the group, or answers its tokens with "port unreachable". corosync says goodbye with a JOIN when
+ * it is stopped; without one it crashed or was killed. openais 0.80 never says goodbye, so that there both look the same.
+ */
+public final class DaemonStoppedRule implements Rule {
+
+    /** What happens within this time of the last packet belongs to its end. */
+    private static final long CLOSE = 3 * EpochNanos.SECOND;
+
+    @Override
+    public String id() {
+        return "daemon-stopped";
+    }
+
+    @Override
+    public List<Conclusion> evaluate(Facts facts) {
+        List<Conclusion> conclusions = new ArrayList<>();
+        for (Placed<Node> placed : facts.picture().nodes()) {
+            Node node = placed.value();
+            Vantage capture = facts.picture().captures().get(placed.capture());
+            if (node.isActive() && isGone(capture, node)) {
+                conclusions.add(
+                        node.leaves().count() > 0 || saysNoGoodbye(facts, node.host())
+                                ? stopped(facts, capture, node)
+                                : died(facts, capture, node));
+            }
+        }
+        return conclusions;
+    }
+
+    private static boolean isGone(Vantage capture, Node node) {
+        boolean unreachable =
+                node.unreachable().count() > 0 && node.unreachable().lastNanos() > node.lastNanos();
+        boolean silentToTheEnd = capture.observation().lastNanos() - node.lastNanos() > CLOSE;
+        boolean left = capture.observation().memberships().stream()
+                .anyMatch(membership -> membership.host().equals(node.host())
+                        && membership.group().equals(node.group())
+                        && membership.end() == Membership.End.LEFT
+                        && membership.endNanos() >= node.lastNanos() - CLOSE);
+        return unreachable || (left && silentToTheEnd);
+    }
+
+    private static boolean saysNoGoodbye(Facts facts, IpAddress host) {
+        Set<Generation> generations = EnumSet.noneOf(Generation.class);
+        for (Vantage capture : facts.picture().captures()) {
+            for (Flow flow : capture.observation().flows()) {
+                if (flow.key().source().equals(host)) {
+                    generations.addAll(flow.generations());
+                }
+            }
+        }
+        generations.remove(Generation.UNKNOWN);
+        return generations.isEmpty() || generations.contains(Generation.A) || generations.contains(Generation.A_OR_B);
+    }
+
+    private Finding stopped(Facts facts, Vantage capture, Node node) {
+        String name = facts.name(node.host());
+        boolean goodbye = node.leaves().count() > 0;
+        return new Finding(
+                id(),
+                Place.NONE,
+                Severity.NOTE,
+                goodbye ? Certainty.PROVEN : Certainty.LIKELY,
+                "the daemon on " + name + " was stopped at " + Words.clock(node.lastNanos())
+                        + (goodbye
+                                ? " and said that it leaves"
+                                : "; openais says no goodbye, so that a crash would look the same"),
+                evidence(capture, node, name),
+                List.of("token-lost"));
+    }
+
+    private Finding died(Facts facts, Vantage capture, Node node) {
+        String name = facts.name(node.host());
+        return new Finding(
+                "daemon-died",
+                Place.CLUSTER,
+                Severity.FAULT,
+                capture.isOn(node.host()) || node.unreachable().count() > 0 ? Certainty.PROVEN : Certainty.LIKELY,
+                "the daemon on " + name + " ended at " + Words.clock(node.lastNanos())
+                        + " without saying that it leaves: it crashed or was killed",
+                evidence(capture, node, name),
+                List.of("token-lost", "ring-changes"));
+    }
+
+    private static List<Evidence> evidence(Vantage capture, Node node, String name) {
+        List<Evidence> evidence = new ArrayList<>();
+        if (node.leaves().count() > 0) {
+            evidence.add(Proof.frames(capture, node.leaves(), "JOINs by which " + name + " leaves"));
+        }
+        if (node.unreachable().count() > 0) {
+            evidence.add(Proof.frames(
+                    capture,
+                    node.unreachable(),
+                    name + " answers tokens with \"port unreachable\": its kernel lives, its daemon does not"));
+        }
+        for (Membership membership : capture.observation().memberships()) {
+            if (membership.host().equals(node.host())
+                    && membership.group().equals(node.group())
+                    && membership.end() == Membership.End.LEFT) {
+                evidence.add(Proof.between(
+                        capture,
+                        membership.lastFrame(),
+                        membership.lastFrame(),
+                        membership.endNanos(),
+                        membership.endNanos(),
+                        1,
+                        "the kernel of " + name + " leaves " + membership.group()));
+            }
+        }
+        return evidence;
+    }
+}

@@ -1,0 +1,28 @@
+package io.totemtap.diagnose.rule;
+
+import io.totemtap.diagnose.Rule;
+import java.util.List;
+
+/** All rules, one line each. Their order does not matter for the answer. */
+public final class RuleBook {
+
+    /** Every rule there is. */
+    public static final List<Rule> RULES = List.of(
+            new LossBetweenCapturesRule(),
+            new PassesElsewhereRule(),
+            new DaemonDeafRule(),
+            new SenderSilentRule(),
+            new SenderDropsRule(),
+            new ReceiverDropsRule(),
+            new LinkDownRule(),
+            new UnicastLostRule(),
+            new RingDoesNotFormRule(),
+            new KeyMismatchRule(),
+            new GroupMismatchRule(),
+            new TimeToLiveRule(),
+            new NotJoinedRule(),
+            new ProcessPausedRule(),
+            new DaemonStoppedRule());
+
+    private RuleBook() {}
+}
