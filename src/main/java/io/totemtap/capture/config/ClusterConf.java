@@ -1,5 +1,6 @@
 package io.totemtap.capture.config;
 
+import io.totemtap.net.ClusterId;
 import io.totemtap.net.IpAddress;
 import java.util.Collections;
 import java.util.List;
@@ -82,7 +83,7 @@ public record ClusterConf(
 
     /** The number the group is made from: {@code cluster_id} if written, else from the name. */
     public int clusterId() {
-        return cman.clusterId().orElseGet(() -> ClusterId.ofName(name));
+        return cman.clusterId().orElseGet(() -> ClusterId.of(name).value());
     }
 
     @Override
@@ -111,7 +112,7 @@ public record ClusterConf(
                     broadcast);
         }
         Optional<IpAddress> group =
-                name.isEmpty() ? Optional.empty() : Optional.of(ClusterId.ipv4Group(clusterId(), number));
+                name.isEmpty() ? Optional.empty() : Optional.of(new ClusterId(clusterId()).ipv4Group(number));
         return new ConfiguredRing(number, group, true, port, Optional.empty(), 1, broadcast);
     }
 

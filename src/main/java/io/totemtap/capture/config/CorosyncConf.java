@@ -1,5 +1,6 @@
 package io.totemtap.capture.config;
 
+import io.totemtap.net.ClusterId;
 import io.totemtap.net.IpAddress;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -101,9 +102,9 @@ public record CorosyncConf(
         if (name().isEmpty()) {
             return Optional.empty();
         }
-        int id = ClusterId.ofName(name());
+        ClusterId id = ClusterId.of(name());
         boolean six = "ipv6".equals(totem.get("ip_version"));
-        return Optional.of(six ? ClusterId.ipv6Group(id, ring) : ClusterId.ipv4Group(id, ring));
+        return Optional.of(six ? id.ipv6Group(ring) : id.ipv4Group(ring));
     }
 
     /** {@code crypto_cipher} and {@code crypto_hash} decide where they are written, else {@code secauth}. */

@@ -1,5 +1,6 @@
 package io.totemtap.decode.totem;
 
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -31,6 +32,17 @@ public final class TotemKeyring {
         this.keys = List.copyOf(keys);
         this.stated = stated;
         this.derivedBudget = derivedBudget;
+    }
+
+    /**
+     * The private key cman hands to the daemon where no key file is configured: the name, then NUL bytes up to the next
+     * multiple of four that is greater than its length (cman {@code ais.c}, {@code cman-preconfig.c}). Empty for a name
+     * too long for the daemon's buffer of 128 bytes.
+     */
+    public static Optional<byte[]> cmanKey(String name) {
+        byte[] bytes = name.getBytes(StandardCharsets.UTF_8);
+        int length = bytes.length + 4 & ~3;
+        return length <= KEY_LENGTH ? Optional.of(Arrays.copyOf(bytes, length)) : Optional.empty();
     }
 
     /** Starts a keyring. */
@@ -138,7 +150,7 @@ public final class TotemKeyring {
         }
 
         private Optional<String> addName(String name, String source, boolean derived) {
-            Optional<byte[]> key = ClusterId.cmanKey(name);
+            Optional<byte[]> key = cmanKey(name);
             return key.isPresent()
                     ? add(key.get(), source, derived)
                     : Optional.of(source + " is longer than the daemon's buffer of " + KEY_LENGTH + " bytes");

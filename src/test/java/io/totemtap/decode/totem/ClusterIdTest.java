@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.totemtap.net.ClusterId;
 import io.totemtap.net.IpAddress;
 import io.totemtap.net.Ipv4Address;
 import io.totemtap.net.MacAddress;
@@ -54,16 +55,17 @@ class ClusterIdTest {
         if (!key.isNull()) {
             assertEquals(
                     key.asText(),
-                    Vectors.hex(ClusterId.cmanKey(vector.get("name").asText()).orElseThrow()));
+                    Vectors.hex(
+                            TotemKeyring.cmanKey(vector.get("name").asText()).orElseThrow()));
         }
     }
 
     @Test
     void keyAlwaysEndsInNulAndStopsAtTheBuffer() {
-        assertEquals(4, ClusterId.cmanKey("").orElseThrow().length);
-        assertEquals(8, ClusterId.cmanKey("abcd").orElseThrow().length);
-        assertEquals(128, ClusterId.cmanKey("x".repeat(127)).orElseThrow().length);
-        assertTrue(ClusterId.cmanKey("x".repeat(128)).isEmpty());
+        assertEquals(4, TotemKeyring.cmanKey("").orElseThrow().length);
+        assertEquals(8, TotemKeyring.cmanKey("abcd").orElseThrow().length);
+        assertEquals(128, TotemKeyring.cmanKey("x".repeat(127)).orElseThrow().length);
+        assertTrue(TotemKeyring.cmanKey("x".repeat(128)).isEmpty());
     }
 
     @Test

@@ -1,14 +1,8 @@
-package io.totemtap.decode.totem;
+package io.totemtap.net;
 
-import io.totemtap.net.IpAddress;
-import io.totemtap.net.Ipv4Address;
-import io.totemtap.net.Ipv6Address;
-import io.totemtap.net.MacAddress;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
-import java.util.Optional;
 
 /**
  * The 16-bit number that cman and corosync make of a cluster's name, and the default group they make of the number
@@ -115,17 +109,6 @@ public record ClusterId(int value) {
             groups.add(new Ipv4Address(lowest.bits() | alias << MAC_BITS));
         }
         return List.copyOf(groups);
-    }
-
-    /**
-     * The private key cman hands to the daemon where no key file is configured: the name, then NUL bytes up to the next
-     * multiple of four that is greater than its length (cman {@code ais.c}, {@code cman-preconfig.c}). Empty for a name
-     * too long for the daemon's buffer of 128 bytes.
-     */
-    public static Optional<byte[]> cmanKey(String name) {
-        byte[] bytes = name.getBytes(StandardCharsets.UTF_8);
-        int length = bytes.length + 4 & ~3;
-        return length <= TotemKeyring.KEY_LENGTH ? Optional.of(Arrays.copyOf(bytes, length)) : Optional.empty();
     }
 
     /** Four hexadecimal digits. */
