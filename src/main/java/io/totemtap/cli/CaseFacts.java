@@ -1,0 +1,122 @@
+package io.totemtap.cli;
+
+import io.totemtap.capture.Case;
+import io.totemtap.capture.CaseFile;
+import io.totemtap.capture.VantagePoint;
+import io.totemtap.capture.config.ClusterConfiguration;
+import io.totemtap.capture.config.ConfiguredNode;
+import io.totemtap.capture.config.HostsFile;
+import io.totemtap.capture.host.HostInterface;
+import io.totemtap.capture.host.HostState;
+import io.totemtap.capture.host.SosReport;
+import io.totemtap.net.IpAddress;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/** What lies beside the captures: configurations, names, what hosts say about themselves. */
+final class CaseFacts {
+
+    private final List<ClusterConfiguration> configurations = new ArrayList<>();
+    private final Map<IpAddress, String> names = new TreeMap<>();
+    private final Map<String, List<HostState>> states = new LinkedHashMap<>();
+
+    CaseFacts(Case theCase, AnalysisOptions options) {
+        for (Path file : options.clusterConf) {
+            configurations.add(ClusterConfiguration.read(file));
+        }
+        options.hosts().map(HostsFile::read).ifPresent(hosts -> names.putAll(hosts.names()));
+        for (CaseFile file : theCase.files()) {
+            read(file);
+        }
+        configurations.forEach(this::namesOf);
+        theCase.vantagePoints().forEach(this::namesOf);
+    }
+
+    private void read(CaseFile file) {
+        switch (file.kind()) {
+            case STATE ->
+                states.computeIfAbsent(file.name(), none -> new ArrayList<>())
+                        .addAll(HostState.read(file.path(), file.name(), file.phase()));
+            case SOS_REPORT -> {
+                SosReport report = SosReport.read(file.path(), file.name());
+                String host = file.name().isEmpty() ? report.state().moment().ownName() : file.name();
+                states.computeIfAbsent(host, none -> new ArrayList<>()).add(report.state());
+                configurations.addAll(report.configurations());
+                report.hosts().names().forEach(names::putIfAbsent);
+            }
+            case CLUSTER_CONF, COROSYNC_CONF -> configurations.add(ClusterConfiguration.read(file.path()));
+            case HOSTS -> HostsFile.read(file.path()).names().forEach(names::putIfAbsent);
+            case LOG -> {
+                // logs are aligned with the wire once that has been read
+            }
+        }
+    }
+
+    private void namesOf(ClusterConfiguration configuration) {
+        for (ConfiguredNode node : configuration.nodes()) {
+            for (String text : node.addresses()) {
+                IpAddress.parse(text).ifPresent(address -> names.putIfAbsent(address, node.name()));
+            }
+        }
+    }
+
+    private void namesOf(VantagePoint point) {
+        if (!point.host().isEmpty()) {
+            point.addresses().forEach(address -> names.putIfAbsent(address, point.host()));
+        }
+    }
+
+    /** Configurations of the command line and of the case. */
+    List<ClusterConfiguration> configurations() {
+        return configurations;
+    }
+
+    /** What hosts are called. */
+    Map<IpAddress, String> names() {
+        return names;
+    }
+
+    /**
+     * What hosts say about themselves, by the address they take part with. A state belongs to the host that a vantage point of the
+     * same name was taken on, that has the name, or one of whose interfaces has the address.
+     */
+    Map<IpAddress, List<HostState>> statesByAddress(List<IpAddress> participants, Map<String, IpAddress> vantageHosts) {
+        Map<IpAddress, List<HostState>> result = new TreeMap<>();
+        states.forEach((name, moments) -> {
+            Optional<IpAddress> host = Optional.ofNullable(vantageHosts.get(name))
+                    .or(() -> byName(name, participants))
+                    .or(() -> byInterface(moments, participants));
+            host.ifPresent(address -> {
+                List<HostState> known = result.computeIfAbsent(address, none -> new ArrayList<>());
+                known.addAll(moments);
+                known.sort(Comparator.comparingLong(state -> state.moment().timeNanos()));
+            });
+        });
+        return result;
+    }
+
+    private Optional<IpAddress> byName(String name, List<IpAddress> participants) {
+        return participants.stream()
+                .filter(address -> names.getOrDefault(address, "").equals(name))
+                .findFirst();
+    }
+
+    private static Optional<IpAddress> byInterface(List<HostState> moments, List<IpAddress> participants) {
+        for (HostState state : moments) {
+            for (HostInterface one : state.interfaces()) {
+                for (IpAddress address : participants) {
+                    if (one.has(address)) {
+                        return Optional.of(address);
+                    }
+                }
+            }
+        }
+        return Optional.empty();
+    }
+}

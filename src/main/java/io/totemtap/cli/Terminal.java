@@ -1,0 +1,46 @@
+package io.totemtap.cli;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/** What is known of the terminal, without native code: where the standard streams lead, and what the environment says. */
+final class Terminal {
+
+    private static final int DEFAULT_WIDTH = 100;
+    private static final int LEAST_WIDTH = 40;
+    private static final int MOST_WIDTH = 200;
+
+    private Terminal() {}
+
+    /** Whether standard output goes to a terminal; false where that cannot be told. */
+    static boolean isOutput() {
+        return leadsToTerminal(1);
+    }
+
+    /** Whether standard error goes to a terminal; false where that cannot be told. */
+    static boolean isError() {
+        return leadsToTerminal(2);
+    }
+
+    private static boolean leadsToTerminal(int descriptor) {
+        try {
+            String target = Files.readSymbolicLink(Path.of("/proc/self/fd/" + descriptor))
+                    .toString();
+            return target.startsWith("/dev/pts/") || target.startsWith("/dev/tty") || target.equals("/dev/console");
+        } catch (IOException | UnsupportedOperationException e) {
+            return false;
+        }
+    }
+
+    /** Columns, from the environment; 100 where it does not say. */
+    static int width() {
+        try {
+            int columns =
+                    Integer.parseInt(System.getenv().getOrDefault("COLUMNS", "").trim());
+            return Math.max(LEAST_WIDTH, Math.min(MOST_WIDTH, columns));
+        } catch (NumberFormatException e) {
+            return DEFAULT_WIDTH;
+        }
+    }
+}
