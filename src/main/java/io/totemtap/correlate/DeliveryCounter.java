@@ -1,5 +1,6 @@
 package io.totemtap.correlate;
 
+import io.totemtap.correlate.Station.Spot;
 import io.totemtap.net.Endpoint;
 import io.totemtap.net.IpAddress;
 import java.util.ArrayList;
@@ -63,7 +64,8 @@ final class DeliveryCounter {
             for (int j = i + 1; j < stations.size(); j++) {
                 Station one = stations.get(i);
                 Station other = stations.get(j);
-                if (one.spot() != other.spot() && clocks.areComparable(one.capture(), other.capture())) {
+                boolean isOnTheWay = one.spot() != other.spot() && other.spot() != Spot.ELSEWHERE;
+                if (isOnTheWay && clocks.areComparable(one.capture(), other.capture())) {
                     pairs.add(new Pair(i, j, one.time().and(other.time())));
                 }
             }

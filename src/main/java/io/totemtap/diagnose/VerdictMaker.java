@@ -6,6 +6,7 @@ import io.totemtap.net.IpAddress;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.EnumSet;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -48,17 +49,29 @@ final class VerdictMaker {
         if (!open.isEmpty()) {
             return ofTrouble(open);
         }
-        Optional<Finding> accusation = findings.stream()
-                .filter(finding -> finding.severity() == Severity.FAULT)
+        List<Finding> causes = causes();
+        Optional<Finding> accusation = causes.stream()
                 .filter(finding -> finding.place() != Place.NONE && finding.place() != Place.UNDECIDED)
                 .max(Comparator.comparing(Finding::certainty));
         if (accusation.isPresent()) {
             return ofFinding(accusation.get());
         }
-        Optional<Finding> unplaced = findings.stream()
-                .filter(finding -> finding.severity() == Severity.FAULT && finding.place() == Place.UNDECIDED)
+        Optional<Finding> unplaced = causes.stream()
+                .filter(finding -> finding.place() == Place.UNDECIDED)
                 .findFirst();
         return unplaced.map(this::ofUnplaced).orElseGet(this::ofPeace);
+    }
+
+    /** Faults that are not the consequence of another one. */
+    private List<Finding> causes() {
+        Set<String> consequences = new HashSet<>();
+        List<Finding> faults = findings.stream()
+                .filter(finding -> finding.severity() == Severity.FAULT)
+                .toList();
+        faults.forEach(finding -> consequences.addAll(finding.explains()));
+        return faults.stream()
+                .filter(finding -> !consequences.contains(finding.id()))
+                .toList();
     }
 
     /** Directions in which something is lost or not heard. */

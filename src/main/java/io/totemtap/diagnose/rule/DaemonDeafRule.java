@@ -131,7 +131,7 @@ public final class DaemonDeafRule implements Rule {
                 for (Missing missing : ring.missing()) {
                     if (missing.known()
                             && missing.originator().equals(pair.direction().from())) {
-                        most = Math.max(most, missing.count());
+                        most = Math.max(most, missing.all());
                     }
                 }
             }

@@ -45,7 +45,7 @@ public final class DaemonStoppedRule implements Rule {
             Vantage capture = facts.picture().captures().get(placed.capture());
             if (node.isActive() && isGone(capture, node)) {
                 conclusions.add(
-                        node.leaves().count() > 0 || saysNoGoodbye(facts, node.host())
+                        node.leaves().count() > 0 || saysNoGoodbye(facts, node.host()) || couldNotHear(capture, node)
                                 ? stopped(facts, capture, node)
                                 : died(facts, capture, node));
             }
@@ -65,17 +65,36 @@ public final class DaemonStoppedRule implements Rule {
         return unreachable || (left && silentToTheEnd);
     }
 
+    /** A goodbye is a multicast: where its own host, or a member, did not capture, it may have passed unseen. */
+    private static boolean couldNotHear(Vantage capture, Node node) {
+        if (capture.isOn(node.host())
+                || capture.faces(node.host())
+                || capture.host().isEmpty()) {
+            return false;
+        }
+        return capture.observation().memberships().stream()
+                .anyMatch(membership -> membership.host().equals(capture.host().get())
+                        && membership.group().equals(node.group())
+                        && membership.end() == Membership.End.LEFT
+                        && membership.endNanos() <= node.lastNanos() + CLOSE);
+    }
+
     private static boolean saysNoGoodbye(Facts facts, IpAddress host) {
         Set<Generation> generations = EnumSet.noneOf(Generation.class);
+        boolean opaque = false;
         for (Vantage capture : facts.picture().captures()) {
             for (Flow flow : capture.observation().flows()) {
                 if (flow.key().source().equals(host)) {
                     generations.addAll(flow.generations());
+                    opaque |= flow.keys().containsKey(Flow.OPAQUE);
                 }
             }
         }
         generations.remove(Generation.UNKNOWN);
-        return generations.isEmpty() || generations.contains(Generation.A) || generations.contains(Generation.A_OR_B);
+        return opaque
+                || generations.isEmpty()
+                || generations.contains(Generation.A)
+                || generations.contains(Generation.A_OR_B);
     }
 
     private Finding stopped(Facts facts, Vantage capture, Node node) {
@@ -91,7 +110,7 @@ public final class DaemonStoppedRule implements Rule {
                                 ? " and said that it leaves"
                                 : "; openais says no goodbye, so that a crash would look the same"),
                 evidence(capture, node, name),
-                List.of("token-lost"));
+                List.of("ring-interrupted"));
     }
 
     private Finding died(Facts facts, Vantage capture, Node node) {
@@ -104,7 +123,7 @@ public final class DaemonStoppedRule implements Rule {
                 "the daemon on " + name + " ended at " + Words.clock(node.lastNanos())
                         + " without saying that it leaves: it crashed or was killed",
                 evidence(capture, node, name),
-                List.of("token-lost", "ring-changes"));
+                List.of("ring-interrupted"));
     }
 
     private static List<Evidence> evidence(Vantage capture, Node node, String name) {

@@ -78,13 +78,14 @@ public final class LinkDownRule implements Rule {
                 List.of(
                         "loss-between-captures",
                         "unicast-lost",
-                        "token-lost",
                         "process-paused",
-                        "daemon-does-not-hear")));
+                        "daemon-does-not-hear",
+                        "ring-interrupted")));
         for (PairFacts pair : facts.pairs()) {
             Direction direction = pair.direction();
-            if (direction.to().equals(host) && allLossesInside(pair, from, to)) {
-                conclusions.add(Clue.points(id(), direction, Place.RECEIVER_NIC, Certainty.LIKELY, sentence));
+            boolean concerned = direction.to().equals(host) || direction.from().equals(host);
+            if (concerned && pair.isTroubled() && allLossesInside(pair, from, to)) {
+                conclusions.add(Clue.explains(id(), direction, sentence));
             }
         }
     }
@@ -106,8 +107,8 @@ public final class LinkDownRule implements Rule {
 
     private static boolean allLossesInside(PairFacts pair, long from, long to) {
         Optional<Segment> loss = pair.narrowestLoss();
-        return loss.isPresent()
-                && loss.get().lostFrames().firstNanos() >= from - EpochNanos.SECOND
-                && loss.get().lostFrames().lastNanos() <= to + EpochNanos.SECOND;
+        return loss.isEmpty()
+                || (loss.get().lostFrames().firstNanos() >= from - EpochNanos.SECOND
+                        && loss.get().lostFrames().lastNanos() <= to + EpochNanos.SECOND);
     }
 }

@@ -51,9 +51,7 @@ public final class LossBetweenCapturesRule implements Rule {
     private void judge(Facts facts, PairFacts pair, List<Conclusion> conclusions) {
         Set<Place> left = EnumSet.allOf(Place.class);
         for (Segment loss : pair.losses()) {
-            if (loss.to().spot() != Spot.ELSEWHERE) {
-                left.retainAll(owners(facts, loss));
-            }
+            left.retainAll(owners(facts, loss));
         }
         pair.narrowestLoss().ifPresent(loss -> {
             conclusions.add(finding(facts, pair, loss, left));
@@ -125,6 +123,6 @@ public final class LossBetweenCapturesRule implements Rule {
                 Words.count(loss.lost()) + " of " + Words.count(loss.sent(), "multicast message") + " from " + sender
                         + " to " + receiver + " were lost between " + from.name() + " and " + to.name() + repeats,
                 evidence,
-                List.of("daemon-does-not-hear", "retransmissions"));
+                List.of("daemon-does-not-hear", "ring-interrupted"));
     }
 }

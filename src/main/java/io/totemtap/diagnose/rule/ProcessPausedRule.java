@@ -14,6 +14,7 @@ import io.totemtap.diagnose.Severity;
 import io.totemtap.diagnose.Words;
 import io.totemtap.net.IpAddress;
 import io.totemtap.track.Observation.Quiet;
+import io.totemtap.track.totem.Hearing;
 import io.totemtap.track.totem.Node;
 import io.totemtap.track.totem.Node.Silence;
 import java.util.ArrayList;
@@ -36,7 +37,11 @@ public final class ProcessPausedRule implements Rule {
         for (Placed<Node> placed : facts.picture().nodes()) {
             Vantage capture = facts.picture().captures().get(placed.capture());
             for (Silence silence : placed.value().silences()) {
-                if (silence.isOver() && wasSpokenTo(capture, placed.value(), silence)) {
+                if (silence.isOver()
+                        && capture.isOn(placed.value().host())
+                        && silence.unanswered() + silence.othersMulticast() > 1
+                        && !wasCutOff(capture, silence)
+                        && worksAgain(facts, placed.value(), silence)) {
                     conclusions.add(finding(facts, capture, placed.value().host(), silence));
                 }
             }
@@ -44,10 +49,17 @@ public final class ProcessPausedRule implements Rule {
         return conclusions;
     }
 
-    /** On the host itself every frame for it shows that it was reached; from elsewhere only what its kernel says meanwhile does. */
-    private static boolean wasSpokenTo(Vantage capture, Node node, Silence silence) {
-        boolean reached = capture.isOn(node.host()) ? !wasCutOff(capture, silence) : silence.kernelFrames() > 0;
-        return silence.unanswered() > 1 && reached;
+    /** A node that does not find back to the others has another trouble too, and its pause is not the answer. */
+    private static boolean worksAgain(Facts facts, Node node, Silence silence) {
+        return facts.picture().hearings().stream()
+                        .map(Placed::value)
+                        .filter(hearing -> hearing.to().equals(node.host()) && hearing.hearsAtEnd())
+                        .anyMatch(hearing -> lastHeard(hearing) > silence.toNanos())
+                || node.unicasts().lastNanos() > silence.toNanos();
+    }
+
+    private static long lastHeard(Hearing hearing) {
+        return hearing.spans().get(hearing.spans().size() - 1).lastNanos();
     }
 
     private static boolean wasCutOff(Vantage capture, Silence silence) {
@@ -63,10 +75,10 @@ public final class ProcessPausedRule implements Rule {
 
     private Finding finding(Facts facts, Vantage capture, IpAddress host, Silence silence) {
         String name = facts.name(host);
-        boolean onHost = capture.isOn(host);
         String text = name + " sent no totem packet from " + Words.clock(silence.fromNanos()) + " to "
-                + Words.clock(silence.toNanos()) + ", while " + Words.count(silence.unanswered(), "token") + " and "
-                + Words.count(silence.othersMulticast(), "multicast") + (onHost ? " reached it" : " were sent");
+                + Words.clock(silence.toNanos()) + ", while " + Words.count(silence.unanswered(), "repeated token")
+                + " and "
+                + Words.count(silence.othersMulticast(), "multicast") + " reached it";
         Evidence evidence = Proof.between(
                 capture,
                 silence.lastFrame(),
@@ -79,9 +91,9 @@ public final class ProcessPausedRule implements Rule {
                 id(),
                 Place.CLUSTER,
                 Severity.FAULT,
-                onHost ? Certainty.PROVEN : Certainty.LIKELY,
+                Certainty.PROVEN,
                 "the daemon on " + name + " stood still for " + Words.duration(silence.nanos()) + ": " + text,
                 List.of(evidence),
-                List.of("ring-changes", "token-lost"));
+                List.of("ring-interrupted"));
     }
 }

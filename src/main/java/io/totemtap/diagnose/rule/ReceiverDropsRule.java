@@ -104,6 +104,6 @@ public final class ReceiverDropsRule implements Rule {
                 Certainty.PROVEN,
                 "on " + name + " " + drop.what() + " between two looks at its counters",
                 List.of(Evidence.of(name + ": " + drop.what())),
-                List.of("daemon-does-not-hear", "retransmissions")));
+                List.of("daemon-does-not-hear", "ring-interrupted")));
     }
 }

@@ -29,6 +29,7 @@ import java.util.List;
 public final class SenderSilentRule implements Rule {
 
     private static final long FEWEST = 2;
+    private static final long MANY = 10;
 
     @Override
     public String id() {
@@ -53,7 +54,7 @@ public final class SenderSilentRule implements Rule {
         for (Missing missing : ring.missing()) {
             long silentAnswers = silentAnswers(ring, host);
             boolean own = missing.known() && missing.originator().equals(host);
-            if (own && (missing.count() >= FEWEST || silentAnswers >= FEWEST)) {
+            if (own && (missing.all() >= FEWEST || silentAnswers >= MANY)) {
                 conclusions.add(finding(facts, capture, host, missing, silentAnswers));
                 for (PairFacts pair : facts.pairs()) {
                     Direction direction = pair.direction();
@@ -63,8 +64,8 @@ public final class SenderSilentRule implements Rule {
                                 direction,
                                 Place.SENDER,
                                 Certainty.PROVEN,
-                                "its daemon gave out " + Words.count(missing.count(), "message")
-                                        + " that never came to the capture on the same host"));
+                                "its daemon gave out " + Words.count(missing.all(), "message")
+                                        + " that did not come to the capture on the same host"));
                     }
                 }
             }
@@ -95,8 +96,8 @@ public final class SenderSilentRule implements Rule {
                 Place.SENDER,
                 Severity.FAULT,
                 Certainty.PROVEN,
-                Words.count(missing.count(), "multicast message") + " that the daemon on " + name
-                        + " sent never came to the capture on the same host",
+                Words.count(missing.all(), "multicast message") + " that the daemon on " + name
+                        + " sent did not come to the capture on the same host",
                 evidence,
                 List.of("loss-between-captures", "daemon-does-not-hear", "reports-stopped"));
     }

@@ -84,7 +84,7 @@ public final class TimeToLiveRule implements Rule {
         String sender = facts.name(direction.from());
         String receiver = facts.name(direction.to());
         String sentence = sender + " multicasts with TTL 1, and a router stands between it and " + receiver;
-        conclusions.add(Clue.points(id(), direction, Place.CLUSTER, Certainty.PROVEN, sentence));
+        conclusions.add(Clue.explains(id(), direction, sentence));
         List<Evidence> evidence = new ArrayList<>();
         evidence.add(Proof.frames(
                 multicast.capture(), multicast.flow().sample(), "multicasts of " + sender + " with TTL 1"));

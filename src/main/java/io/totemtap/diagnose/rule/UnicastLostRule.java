@@ -87,6 +87,6 @@ public final class UnicastLostRule implements Rule {
                 Certainty.PROVEN,
                 sentence,
                 List.of(evidence),
-                List.of("ring-does-not-form", "token-lost", "ring-changes"));
+                List.of("ring-does-not-form", "ring-interrupted"));
     }
 }

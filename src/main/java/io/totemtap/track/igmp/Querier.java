@@ -2,6 +2,7 @@ package io.totemtap.track.igmp;
 
 import io.totemtap.net.IpAddress;
 import io.totemtap.net.MacAddress;
+import java.util.List;
 
 /**
  * Somebody who sends general queries, as one vantage point saw it.
@@ -17,6 +18,7 @@ import io.totemtap.net.MacAddress;
  * @param lastFrame frame of the last
  * @param intervalNanos median distance of general queries, 0 with fewer than two
  * @param longestGapNanos longest distance of general queries, 0 with fewer than two
+ * @param lastQueries times of its latest general queries, at most 64, in order
  * @param timers what its queries say, or defaults, with the observed interval where they do not say it
  * @param withoutRouterAlert how many of its queries lacked the Router Alert option
  * @param timeToLiveNotOne how many of its queries had another TTL than 1
@@ -33,6 +35,13 @@ public record Querier(
         long lastFrame,
         long intervalNanos,
         long longestGapNanos,
+        List<Long> lastQueries,
         IgmpTimers timers,
         long withoutRouterAlert,
-        long timeToLiveNotOne) {}
+        long timeToLiveNotOne) {
+
+    /** Copies the list. */
+    public Querier {
+        lastQueries = List.copyOf(lastQueries);
+    }
+}

@@ -6,6 +6,7 @@ import io.totemtap.net.Ipv4Address;
 import io.totemtap.net.MacAddress;
 import io.totemtap.track.StateChange.Kind;
 import io.totemtap.track.StateLog;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -145,6 +146,7 @@ public final class QuerierTracker {
         long withoutRouterAlert;
         long timeToLiveNotOne;
         final long[] gaps = new long[GAPS];
+        final ArrayDeque<Long> latest = new ArrayDeque<>();
         IgmpTimers said = new IgmpTimers(0, 0, 0);
 
         State(IpAddress address, MacAddress mac) {
@@ -163,6 +165,10 @@ public final class QuerierTracker {
             }
             lastNanos = timeNanos;
             lastFrame = frame;
+            latest.add(timeNanos);
+            if (latest.size() > GAPS) {
+                latest.remove();
+            }
             this.version = version;
             this.said = said;
             queries++;
@@ -204,6 +210,7 @@ public final class QuerierTracker {
                     lastFrame,
                     medianGap(),
                     longestGap,
+                    List.copyOf(latest),
                     timers(),
                     withoutRouterAlert,
                     timeToLiveNotOne);

@@ -13,8 +13,10 @@ final class MessageWindow {
     /** Sequence numbers kept; twenty times the protocol's own window of 50. */
     static final int SIZE = 1024;
 
+    /** A message is sent before the token that gives out its number; this much later it is a repeat of one that was lost here. */
+    private static final long LATE = 100 * EpochNanos.MILLISECOND;
+
     private static final byte SEEN = 1;
-    private static final byte REPEATED = 2;
     private static final byte ASKED = 4;
     private static final byte ANNOUNCED = 8;
 
@@ -22,6 +24,12 @@ final class MessageWindow {
     interface Settled {
         /** The number was given out, by {@code originator} (or nobody known), and the message never passed this place. */
         void unseen(int originator, long announcedNanos, long announcedFrame);
+
+        /** The message passed this place only long after its number had been given out. */
+        void late(int originator, long announcedNanos, long announcedFrame);
+
+        /** A message that had been asked for is seen for the first time, and with it who had sent it. */
+        void identified(int seq);
     }
 
     private final Settled settled;
@@ -128,14 +136,21 @@ final class MessageWindow {
     }
 
     /** The message itself. Returns whether this place has seen it before. */
-    boolean see(int seq, int by) {
+    boolean see(int seq, int by, long timeNanos) {
         if (!reach(seq)) {
             return true;
         }
         int at = seq & (SIZE - 1);
+        boolean isIdentified = originator[at] == Hosts.NOBODY && (flags[at] & ASKED) != 0;
         originator[at] = (short) by;
         boolean before = (flags[at] & SEEN) != 0;
-        flags[at] |= before ? REPEATED : SEEN;
+        if (!before && (flags[at] & ANNOUNCED) != 0 && timeNanos - announced[at] > LATE) {
+            settled.late(by, announced[at], announcedFrame[at]);
+        }
+        if (isIdentified) {
+            settled.identified(seq);
+        }
+        flags[at] |= SEEN;
         return before;
     }
 

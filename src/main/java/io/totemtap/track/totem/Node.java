@@ -60,7 +60,7 @@ public record Node(
      * @param fromNanos its last packet before
      * @param toNanos its first packet after, or the end of the capture
      * @param isOver whether it came back
-     * @param unanswered totem packets sent to it alone meanwhile
+     * @param unanswered repeated tokens, commit tokens and encrypted packets sent to it alone meanwhile
      * @param othersMulticast multicasts of other nodes of its group seen here meanwhile
      * @param kernelFrames IGMP, ARP and ICMP it sent meanwhile: its kernel lives
      * @param lastFrame its last frame before

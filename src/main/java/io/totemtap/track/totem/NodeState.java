@@ -112,8 +112,9 @@ final class NodeState {
                 : Optional.empty();
     }
 
-    void isSentTo() {
-        unanswered++;
+    /** A token went to it; only repeats show that it did not take the one before. */
+    void isSentTo(boolean isRepeat) {
+        unanswered += isRepeat ? 1 : 0;
     }
 
     void hearsOthers() {

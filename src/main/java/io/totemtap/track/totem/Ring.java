@@ -17,7 +17,7 @@ import java.util.List;
  * @param endedBy how it ended
  * @param endNanos when it ended, the last frame where it did not
  * @param messages sequence numbers known to have been given out while it was watched
- * @param missing messages that never passed this place, by originator
+ * @param missing messages that did not pass this place when they should have, by originator
  * @param repeats who answered retransmit requests, and how many repeats were seen
  * @param rotation time a token takes round the ring
  * @param turnarounds time each member keeps the token, as seen from here: for others it contains the way there and back
@@ -74,14 +74,21 @@ public record Ring(
     }
 
     /**
-     * Messages that were given out and never passed this place.
+     * Messages that were given out and did not pass this place, or only as a repeat long after.
      *
      * @param originator who must have sent them; empty list entry for unknown is not made, see {@code known}
      * @param known whether the originator is known
-     * @param count how many
+     * @param count how many never passed
+     * @param late how many passed more than a tenth of a second after their number had been given out
      * @param seen tokens that gave them out
      */
-    public record Missing(IpAddress originator, boolean known, long count, FrameSample seen) {}
+    public record Missing(IpAddress originator, boolean known, long count, long late, FrameSample seen) {
+
+        /** All that did not pass when they should have. */
+        public long all() {
+            return count + late;
+        }
+    }
 
     /**
      * Repeats of messages others missed.

@@ -34,8 +34,10 @@ final class RingState {
     long endNanos = EpochNanos.NEVER;
 
     final MessageWindow window;
-    private final Map<Integer, FrameSample.Builder> missing = new LinkedHashMap<>();
+    private final Map<Integer, Absent> missing = new LinkedHashMap<>();
     long messages;
+    int identified;
+    boolean hasIdentified;
 
     long tokens;
     long repeatedTokens;
@@ -55,11 +57,35 @@ final class RingState {
         this.id = id;
         this.representativeKey = representativeKey;
         this.port = port;
-        window = new MessageWindow(this::unseen);
+        window = new MessageWindow(new MessageWindow.Settled() {
+            @Override
+            public void unseen(int originator, long announcedNanos, long announcedFrame) {
+                absent(originator).seen.add(announcedNanos, announcedFrame);
+            }
+
+            @Override
+            public void late(int originator, long announcedNanos, long announcedFrame) {
+                Absent absent = absent(originator);
+                absent.late++;
+                absent.seen.add(announcedNanos, announcedFrame);
+            }
+
+            @Override
+            public void identified(int seq) {
+                identified = seq;
+                hasIdentified = true;
+            }
+        });
     }
 
-    private void unseen(int originator, long announcedNanos, long announcedFrame) {
-        missing.computeIfAbsent(originator, none -> new FrameSample.Builder()).add(announcedNanos, announcedFrame);
+    private Absent absent(int originator) {
+        return missing.computeIfAbsent(originator, none -> new Absent());
+    }
+
+    /** Messages of one originator that did not pass when they should have. */
+    private static final class Absent {
+        final FrameSample.Builder seen = new FrameSample.Builder();
+        long late;
     }
 
     /** What is known of one member. */
@@ -105,11 +131,12 @@ final class RingState {
     Ring toRing(Hosts hosts, long endOfCapture) {
         window.settleUntil(endOfCapture - EpochNanos.SECOND);
         List<Missing> lost = new ArrayList<>();
-        missing.forEach((host, sample) -> lost.add(new Missing(
+        missing.forEach((host, absent) -> lost.add(new Missing(
                 host == Hosts.NOBODY ? Ipv4Address.UNSPECIFIED : hosts.address(host),
                 host != Hosts.NOBODY,
-                sample.count(),
-                sample.build())));
+                absent.seen.count() - absent.late,
+                absent.late,
+                absent.seen.build())));
         List<Repeats> repeats = new ArrayList<>();
         List<Turnaround> turnarounds = new ArrayList<>();
         members.forEach((host, member) -> {

@@ -140,7 +140,14 @@ final class RingTracker {
         if (!ring.window.isStarted()) {
             ring.window.startAt(ring.formedBy == Formed.NOT_SEEN ? seq : 1);
         }
-        boolean before = ring.window.see(seq, originator);
+        boolean before = ring.window.see(seq, originator, timeNanos);
+        if (ring.hasIdentified) {
+            ring.hasIdentified = false;
+            int asker = ring.window.asker(ring.identified);
+            if (asker != Hosts.NOBODY && originator != Hosts.NOBODY && asker != originator) {
+                hearings.asked(originator, asker, false, timeNanos, frame);
+            }
+        }
         if (!before) {
             ring.messages++;
         }

@@ -36,13 +36,14 @@ final class TokenTracker {
         this.log = log;
     }
 
-    void onToken(RingState ring, OrfToken token, int from, int to, long timeNanos, long frame) {
+    /** A token. Returns whether it is a repeat of one that nobody seemed to have taken. */
+    boolean onToken(RingState ring, OrfToken token, int from, int to, long timeNanos, long frame) {
         int tokenSeq = (int) token.tokenSeq();
         if (ring.tokens > 0 && tokenSeq == ring.tokenSeq && from == ring.tokenFrom) {
             if (ring.repeatedTokens++ == 0 || timeNanos - ring.tokenNanos < PATIENCE) {
                 log.add(timeNanos, frame, hosts.address(from), Kind.TOKEN_REPEATED, RingTracker.name(ring));
             }
-            return;
+            return true;
         }
         boolean next = ring.tokens > 0 && tokenSeq - ring.tokenSeq == 1;
         Member sender = ring.member(from);
@@ -55,6 +56,7 @@ final class TokenTracker {
             sender.turnaround.add(timeNanos - ring.tokenNanos);
         }
         remember(ring, token, tokenSeq, from, to, timeNanos);
+        return false;
     }
 
     private static void numbersGivenOut(RingState ring, int seq, int by, long timeNanos, long frame) {

@@ -96,7 +96,6 @@ public final class TotemTracker {
             if (node.port == 0) {
                 node.port = envelope.destinationPort();
             }
-            node(to).isSentTo();
         }
         return dispatch(envelope.destinationPort(), message, node, to, time, frame);
     }
@@ -116,6 +115,7 @@ public final class TotemTracker {
             onJoin(join, node, time, frame);
         } else if (message instanceof MembCommitToken commit) {
             phase(node, Phase.COMMIT, Kind.COMMIT, "", time, frame);
+            sentTo(to, true);
             rings.onCommitToken(
                     rings.ring(commit.ringId(), commit.ringRepresentativeKey(), port, time, frame),
                     commit,
@@ -124,8 +124,12 @@ public final class TotemTracker {
         } else if (message instanceof TokenHoldCancel cancel) {
             RingState ring = rings.ring(cancel.ringId(), cancel.ringRepresentativeKey(), port, time, frame);
             worksOn(node, ring, Phase.OPERATIONAL, time, frame);
-        } else if (message instanceof OpaqueTotem opaque && to == Hosts.NOBODY) {
-            onOpaque(opaque, node, time, frame);
+        } else if (message instanceof OpaqueTotem opaque) {
+            if (to == Hosts.NOBODY) {
+                onOpaque(opaque, node, time, frame);
+            } else {
+                sentTo(to, true);
+            }
         }
         return false;
     }
@@ -137,8 +141,15 @@ public final class TotemTracker {
         }
         rings.onMember(ring, node.host, time, frame);
         rings.onMember(ring, to, time, frame);
-        tokens.onToken(ring, token, node.host, to, time, frame);
+        boolean isRepeat = tokens.onToken(ring, token, node.host, to, time, frame);
+        sentTo(to, isRepeat);
         worksOn(node, ring, token.retransFlag() == 0 ? Phase.OPERATIONAL : Phase.RECOVERY, time, frame);
+    }
+
+    private void sentTo(int host, boolean isRepeat) {
+        if (host != Hosts.NOBODY) {
+            node(host).isSentTo(isRepeat);
+        }
     }
 
     private boolean onMcast(Mcast mcast, NodeState node, int port, long time, long frame) {

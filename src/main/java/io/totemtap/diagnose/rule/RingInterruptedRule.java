@@ -1,0 +1,90 @@
+package io.totemtap.diagnose.rule;
+
+import io.totemtap.correlate.Vantage;
+import io.totemtap.diagnose.Certainty;
+import io.totemtap.diagnose.Conclusion;
+import io.totemtap.diagnose.Facts;
+import io.totemtap.diagnose.Finding;
+import io.totemtap.diagnose.Place;
+import io.totemtap.diagnose.Proof;
+import io.totemtap.diagnose.Rule;
+import io.totemtap.diagnose.Severity;
+import io.totemtap.diagnose.Words;
+import io.totemtap.net.IpAddress;
+import io.totemtap.track.totem.Node;
+import io.totemtap.track.totem.Ring;
+import io.totemtap.track.totem.Ring.Ended;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * A ring broke without anybody joining it or leaving it: a token was lost, a node stood still, a link was down. Something happened, also
+ * where nothing tells what.
+ */
+public final class RingInterruptedRule implements Rule {
+
+    @Override
+    public String id() {
+        return "ring-interrupted";
+    }
+
+    @Override
+    public List<Conclusion> evaluate(Facts facts) {
+        for (Vantage capture : facts.picture().captures()) {
+            List<Ring> rings = capture.observation().rings().stream()
+                    .filter(ring -> ring.tokens() > 0 || ring.messages() > 0)
+                    .sorted(Comparator.comparingLong(ring -> ring.seen().firstNanos()))
+                    .toList();
+            for (Ring ring : rings) {
+                if (ring.members().size() > 1 && ring.endedBy() == Ended.GATHER) {
+                    Optional<Finding> found = interruption(facts, capture, ring, rings);
+                    if (found.isPresent()) {
+                        return List.of(found.get());
+                    }
+                }
+            }
+        }
+        return List.of();
+    }
+
+    private Optional<Finding> interruption(Facts facts, Vantage capture, Ring broken, List<Ring> rings) {
+        Set<IpAddress> before = new HashSet<>(broken.members());
+        List<Ring> later = rings.stream()
+                .filter(ring -> ring.seen().firstNanos() >= broken.endNanos()
+                        && ring.members().stream().anyMatch(before::contains))
+                .toList();
+        if (later.isEmpty() || later.get(0).members().stream().anyMatch(member -> !before.contains(member))) {
+            return Optional.empty();
+        }
+        List<IpAddress> after = later.get(0).members();
+        List<IpAddress> gone = broken.members().stream()
+                .filter(member -> !after.contains(member))
+                .toList();
+        boolean saidGoodbye = !gone.isEmpty()
+                && gone.stream().allMatch(member -> facts.node(member)
+                        .map(Node::leaves)
+                        .map(leaves -> leaves.count() > 0)
+                        .orElse(false));
+        if (saidGoodbye) {
+            return Optional.empty();
+        }
+        String how = gone.isEmpty()
+                ? " and formed again with the same members"
+                : " and went on without "
+                        + Words.list(gone.stream().map(facts::name).toList());
+        return Optional.of(new Finding(
+                id(),
+                Place.UNDECIDED,
+                Severity.FAULT,
+                Certainty.PROVEN,
+                "the ring of "
+                        + Words.list(broken.members().stream().map(facts::name).toList()) + " broke at "
+                        + Words.clock(broken.endNanos()) + how + ", although nobody had joined or left",
+                List.of(Proof.frames(capture, broken.seen(), "the ring that broke")),
+                new ArrayList<>()));
+    }
+}
