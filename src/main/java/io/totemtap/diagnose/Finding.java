@@ -7,6 +7,7 @@ import java.util.List;
  *
  * @param id the rule's id, lower-case words, never re-used; {@code totemtap explain ID} shows its page
  * @param place where it is, {@link Place#NONE} for what loses nothing
+ * @param among the places it can be, where {@code place} is {@link Place#UNDECIDED}
  * @param severity how much it matters
  * @param certainty how sure it is
  * @param statement one sentence with subject, number and time
@@ -16,6 +17,7 @@ import java.util.List;
 public record Finding(
         String id,
         Place place,
+        List<Place> among,
         Severity severity,
         Certainty certainty,
         String statement,
@@ -25,7 +27,20 @@ public record Finding(
 
     /** Copies the lists. */
     public Finding {
+        among = List.copyOf(among);
         evidence = List.copyOf(evidence);
         explains = List.copyOf(explains);
+    }
+
+    /** A finding whose place is known. */
+    public Finding(
+            String id,
+            Place place,
+            Severity severity,
+            Certainty certainty,
+            String statement,
+            List<Evidence> evidence,
+            List<String> explains) {
+        this(id, place, List.of(place), severity, certainty, statement, evidence, explains);
     }
 }

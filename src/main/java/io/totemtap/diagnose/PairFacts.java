@@ -4,10 +4,12 @@ import io.totemtap.correlate.Correlation;
 import io.totemtap.correlate.Correlation.Placed;
 import io.totemtap.correlate.Delivery;
 import io.totemtap.correlate.LossPattern;
+import io.totemtap.correlate.Period;
 import io.totemtap.correlate.Segment;
 import io.totemtap.correlate.Station.Spot;
 import io.totemtap.correlate.Vantage;
 import io.totemtap.net.EpochNanos;
+import io.totemtap.track.FrameSample;
 import io.totemtap.track.flow.Flow;
 import io.totemtap.track.flow.FlowKey.Kind;
 import io.totemtap.track.totem.Hearing;
@@ -136,6 +138,29 @@ public final class PairFacts {
     /** Whether something is wrong in this direction. */
     public boolean isTroubled() {
         return isLost() || isDeaf() || missesSome();
+    }
+
+    /** From when to when something was wrong, by the reference clock. */
+    public Optional<Period> trouble() {
+        long from = Long.MAX_VALUE;
+        long to = Long.MIN_VALUE;
+        for (Segment segment : losses()) {
+            from = Math.min(from, segment.lostFrames().firstNanos());
+            to = Math.max(to, segment.lostFrames().lastNanos());
+        }
+        if (hearing.isPresent()) {
+            int capture = hearing.get().capture();
+            for (Span span : deafSpans()) {
+                from = Math.min(from, picture.clocks().toReference(capture, span.firstNanos()));
+                to = Math.max(to, picture.clocks().toReference(capture, span.lastNanos()));
+            }
+            FrameSample requests = hearing.get().value().requests();
+            if (missesSome() && requests.count() > 0) {
+                from = Math.min(from, picture.clocks().toReference(capture, requests.firstNanos()));
+                to = Math.max(to, picture.clocks().toReference(capture, requests.lastNanos()));
+            }
+        }
+        return from > to ? Optional.empty() : Optional.of(new Period(from, to));
     }
 
     /** Whether the receiver's daemon is known to hear at the end of what was captured. */

@@ -1,5 +1,6 @@
 package io.totemtap.diagnose;
 
+import io.totemtap.correlate.Period;
 import io.totemtap.diagnose.Suspect.State;
 import io.totemtap.diagnose.Verdict.Status;
 import io.totemtap.net.IpAddress;
@@ -43,9 +44,9 @@ final class VerdictMaker {
     }
 
     Verdict verdict() {
-        List<Elimination> open = troubled.stream()
+        List<Elimination> open = first(troubled.stream()
                 .filter(elimination -> elimination.explanation().isEmpty())
-                .toList();
+                .toList());
         if (!open.isEmpty()) {
             return ofTrouble(open);
         }
@@ -60,6 +61,31 @@ final class VerdictMaker {
                 .filter(finding -> finding.place() == Place.UNDECIDED)
                 .findFirst();
         return unplaced.map(this::ofUnplaced).orElseGet(this::ofPeace);
+    }
+
+    /**
+     * Directions whose trouble began first, and those whose trouble overlaps with theirs. What only begins when the first trouble is over
+     * may be its consequence: a switch forgets a host whose reports were lost.
+     */
+    private List<Elimination> first(List<Elimination> open) {
+        Optional<Period> earliest = open.stream()
+                .flatMap(elimination -> trouble(elimination).stream())
+                .min(Comparator.comparingLong(Period::fromNanos));
+        return earliest.isEmpty()
+                ? open
+                : open.stream()
+                        .filter(elimination -> trouble(elimination)
+                                .map(period -> overlaps(period, earliest.get()))
+                                .orElse(true))
+                        .toList();
+    }
+
+    private Optional<Period> trouble(Elimination elimination) {
+        return facts.pair(elimination.direction()).flatMap(PairFacts::trouble);
+    }
+
+    private static boolean overlaps(Period one, Period other) {
+        return one.equals(other) || one.and(other).nanos() * 4 >= Math.min(one.nanos(), other.nanos());
     }
 
     /** Faults that are not the consequence of another one. */
@@ -225,10 +251,9 @@ final class VerdictMaker {
 
     private Verdict ofUnplaced(Finding finding) {
         List<Suspect> suspects = new ArrayList<>();
-        Set<Place> standing = EnumSet.of(Place.CLUSTER, Place.UNICAST);
         for (Place place : LIKELIHOOD) {
             suspects.add(
-                    standing.contains(place)
+                    finding.among().contains(place)
                             ? new Suspect(place, State.STANDING, "nothing excludes it")
                             : new Suspect(place, State.CLEARED, "multicast passes"));
         }

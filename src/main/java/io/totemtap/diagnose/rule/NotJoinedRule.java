@@ -41,6 +41,17 @@ public final class NotJoinedRule implements Rule {
         return conclusions;
     }
 
+    /** A node that is alone waits for somebody; a configuration may say for whom. */
+    private static boolean isExpected(Facts facts, Participant host) {
+        long nodes =
+                facts.picture().hosts().stream().filter(Participant::isTotem).count();
+        boolean configured = facts.configurations().stream()
+                .flatMap(configuration -> configuration.nodes().stream())
+                .anyMatch(node -> node.name().equals(host.name())
+                        || node.addresses().contains(host.address().toString()));
+        return nodes < 2 || configured;
+    }
+
     private void judge(Facts facts, Participant host, Endpoint group, List<Conclusion> conclusions) {
         List<HostState> states = facts.states(host.address());
         boolean everMember = states.stream().anyMatch(state -> state.isMember(group.address()) == Answer.YES);
@@ -71,7 +82,7 @@ public final class NotJoinedRule implements Rule {
         conclusions.add(new Finding(
                 id(),
                 daemon ? Place.RECEIVER_HOST : Place.CLUSTER,
-                Severity.FAULT,
+                isExpected(facts, host) || byHand || daemon ? Severity.FAULT : Severity.NOTE,
                 Certainty.PROVEN,
                 host.name() + " has not joined " + group.address()
                         + (daemon ? " although its daemon runs" : ": no daemon runs there"),

@@ -12,6 +12,7 @@ import io.totemtap.diagnose.Proof;
 import io.totemtap.diagnose.Rule;
 import io.totemtap.diagnose.Severity;
 import io.totemtap.diagnose.Words;
+import io.totemtap.net.EpochNanos;
 import io.totemtap.net.IpAddress;
 import io.totemtap.track.Observation.Quiet;
 import io.totemtap.track.totem.Hearing;
@@ -25,6 +26,8 @@ import java.util.List;
  * stood still. The network is not to blame.
  */
 public final class ProcessPausedRule implements Rule {
+
+    private static final long SOON = 5 * EpochNanos.SECOND;
 
     @Override
     public String id() {
@@ -55,11 +58,22 @@ public final class ProcessPausedRule implements Rule {
                         .map(Placed::value)
                         .filter(hearing -> hearing.to().equals(node.host()) && hearing.hearsAtEnd())
                         .anyMatch(hearing -> lastHeard(hearing) > silence.toNanos())
-                || node.unicasts().lastNanos() > silence.toNanos();
+                && ringAfter(facts, node, silence);
     }
 
     private static long lastHeard(Hearing hearing) {
         return hearing.spans().get(hearing.spans().size() - 1).lastNanos();
+    }
+
+    /** Whether it was in a ring with others again soon. */
+    private static boolean ringAfter(Facts facts, Node node, Silence silence) {
+        return facts.capturesOn(node.host()).stream()
+                .flatMap(capture -> capture.observation().rings().stream())
+                .anyMatch(ring -> ring.members().contains(node.host())
+                        && ring.members().size() > 1
+                        && ring.tokens() > 0
+                        && ring.seen().lastNanos() > silence.toNanos()
+                        && ring.seen().firstNanos() < silence.toNanos() + SOON);
     }
 
     private static boolean wasCutOff(Vantage capture, Silence silence) {

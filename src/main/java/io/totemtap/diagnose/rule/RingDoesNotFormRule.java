@@ -57,6 +57,7 @@ public final class RingDoesNotFormRule implements Rule {
         return new Finding(
                 id(),
                 Place.UNDECIDED,
+                List.of(Place.UNICAST, Place.CLUSTER),
                 Severity.FAULT,
                 Certainty.PROVEN,
                 Words.count(failed.size(), "ring") + " of " + Words.list(members)

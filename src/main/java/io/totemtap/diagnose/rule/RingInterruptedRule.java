@@ -3,6 +3,7 @@ package io.totemtap.diagnose.rule;
 import io.totemtap.correlate.Vantage;
 import io.totemtap.diagnose.Certainty;
 import io.totemtap.diagnose.Conclusion;
+import io.totemtap.diagnose.Elimination;
 import io.totemtap.diagnose.Facts;
 import io.totemtap.diagnose.Finding;
 import io.totemtap.diagnose.Place;
@@ -14,7 +15,6 @@ import io.totemtap.net.IpAddress;
 import io.totemtap.track.totem.Node;
 import io.totemtap.track.totem.Ring;
 import io.totemtap.track.totem.Ring.Ended;
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
@@ -79,12 +79,13 @@ public final class RingInterruptedRule implements Rule {
         return Optional.of(new Finding(
                 id(),
                 Place.UNDECIDED,
+                Elimination.SUSPECTS,
                 Severity.FAULT,
                 Certainty.PROVEN,
                 "the ring of "
                         + Words.list(broken.members().stream().map(facts::name).toList()) + " broke at "
                         + Words.clock(broken.endNanos()) + how + ", although nobody had joined or left",
                 List.of(Proof.frames(capture, broken.seen(), "the ring that broke")),
-                new ArrayList<>()));
+                List.of()));
     }
 }

@@ -153,8 +153,29 @@ final class RingTracker {
         }
         if (sender != Hosts.NOBODY && (before || sender != originator)) {
             ring.member(sender).repeats.add(timeNanos, frame);
+            onRepeat(ring, seq, originator, sender, before, timeNanos, frame);
         }
         return before;
+    }
+
+    /** A repeat answers a request that may not have passed this place; where only one member can have asked, it did. */
+    private void onRepeat(
+            RingState ring, int seq, int originator, int sender, boolean before, long timeNanos, long frame) {
+        if (!ring.membersKnown || originator == Hosts.NOBODY || ring.window.wasAsked(seq)) {
+            return;
+        }
+        int asker = Hosts.NOBODY;
+        for (int host : ring.members.keySet()) {
+            if (host != originator && host != sender) {
+                if (asker != Hosts.NOBODY) {
+                    return;
+                }
+                asker = host;
+            }
+        }
+        if (asker != Hosts.NOBODY && ring.window.ask(seq, asker, timeNanos)) {
+            hearings.asked(originator, asker, before, timeNanos, frame);
+        }
     }
 
     /** A ring of one member: its representative multicasts on it and nobody else was seen in it. */
