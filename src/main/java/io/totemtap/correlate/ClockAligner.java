@@ -3,7 +3,6 @@ package io.totemtap.correlate;
 import io.totemtap.correlate.ClockAlignment.Clock;
 import io.totemtap.correlate.ClockAlignment.Quality;
 import io.totemtap.correlate.IdentitySample.Matches;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
@@ -41,28 +40,31 @@ final class ClockAligner {
     }
 
     ClockAlignment align() {
-        int count = captures.size();
-        Clock[] clocks = new Clock[count];
-        int reference = reference();
-        clocks[reference] = new Clock(ClockFit.IDENTITY, Quality.REFERENCE);
-        for (int known = 1; known < count; known++) {
+        Clock[] clocks = new Clock[captures.size()];
+        for (int family = 0; ; family++) {
+            int reference = reference(clocks);
+            if (reference < 0) {
+                return new ClockAlignment(List.of(clocks));
+            }
+            clocks[reference] = family == 0
+                    ? new Clock(ClockFit.IDENTITY, Quality.REFERENCE, family)
+                    : unrelated(clocks, reference, family);
             int[] link = bestLink(clocks);
-            if (link[0] >= 0) {
+            while (link[0] >= 0) {
                 clocks[link[1]] = fitted(clocks[link[0]], link[0], link[1]);
+                link = bestLink(clocks);
             }
         }
-        for (int i = 0; i < count; i++) {
-            if (clocks[i] == null) {
-                clocks[i] = byPattern(clocks, reference, i);
-            }
-        }
-        return new ClockAlignment(List.of(clocks));
     }
 
-    private int reference() {
-        int best = 0;
+    /** Of the captures that are not placed yet the one that shares most packets with others; -1 if all are placed. */
+    private int reference(Clock[] clocks) {
+        int best = -1;
         long most = -1;
         for (int i = 0; i < captures.size(); i++) {
+            if (clocks[i] != null) {
+                continue;
+            }
             long shared = 0;
             for (int j = 0; j < captures.size(); j++) {
                 shared += i == j ? 0 : matches[i][j].count();
@@ -96,26 +98,43 @@ final class ClockAligner {
         Quality quality = shared.count() >= ClockFit.LEAST_PAIRS && known.quality() != Quality.COARSE
                 ? Quality.FITTED
                 : Quality.COARSE;
-        return new Clock(fit.then(known.fit()), quality);
+        return new Clock(fit.then(known.fit()), quality, known.family());
     }
 
-    private Clock byPattern(Clock[] clocks, int reference, int capture) {
-        List<Integer> candidates = new ArrayList<>();
-        candidates.add(reference);
-        for (int i = 0; i < clocks.length; i++) {
-            if (i != reference && clocks[i] != null && clocks[i].quality() == Quality.FITTED) {
-                candidates.add(i);
+    /** A capture that shares no single packet with those placed so far: by packets that look alike, else by the clocks themselves. */
+    private Clock unrelated(Clock[] clocks, int capture, int family) {
+        for (int other = 0; other < clocks.length; other++) {
+            if (clocks[other] == null) {
+                continue;
             }
-        }
-        for (int other : candidates) {
             long[] best = samples[capture].bestOffset(samples[other], PATTERN_TOLERANCE);
             if (best[1] >= 2) {
                 ClockFit fit = new ClockFit(
                         captures.get(capture).observation().firstNanos(), best[0], 0, PATTERN_TOLERANCE, (int) best[1]);
-                return new Clock(fit.then(clocks[other].fit()), Quality.COARSE);
+                return new Clock(fit.then(clocks[other].fit()), Quality.COARSE, clocks[other].family());
             }
         }
-        return new Clock(ClockFit.IDENTITY, Quality.ASSUMED);
+        return new Clock(assumed(clocks, capture), Quality.ASSUMED, family);
+    }
+
+    /** Captures of one case ran at the same time: where the clocks say otherwise, it is they that differ. */
+    private ClockFit assumed(Clock[] clocks, int capture) {
+        long from = captures.get(capture).observation().firstNanos();
+        long to = captures.get(capture).observation().lastNanos();
+        long earliest = Long.MAX_VALUE;
+        long latest = Long.MIN_VALUE;
+        for (int i = 0; i < clocks.length; i++) {
+            if (clocks[i] != null) {
+                earliest = Math.min(
+                        earliest,
+                        clocks[i].fit().toOther(captures.get(i).observation().firstNanos()));
+                latest = Math.max(
+                        latest,
+                        clocks[i].fit().toOther(captures.get(i).observation().lastNanos()));
+            }
+        }
+        boolean overlap = Math.min(to, latest) - Math.max(from, earliest) > (to - from) / 2;
+        return overlap ? ClockFit.IDENTITY : new ClockFit(from, earliest - from, 0, Math.abs(to - from), 0);
     }
 
     /**

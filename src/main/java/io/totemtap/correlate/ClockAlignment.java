@@ -23,7 +23,7 @@ public record ClockAlignment(List<Clock> clocks) {
         FITTED,
         /** From fewer packets, or from the pattern of packets that look alike: good for what lasts, not for latency. */
         COARSE,
-        /** No packet in common: taken as it is. */
+        /** No packet in common with the reference: taken to have run at the same time. */
         ASSUMED
     }
 
@@ -32,8 +32,9 @@ public record ClockAlignment(List<Clock> clocks) {
      *
      * @param fit to the reference
      * @param quality how well it is known
+     * @param family captures of one family share packets, if only over others; equal numbers mean one family
      */
-    public record Clock(ClockFit fit, Quality quality) {}
+    public record Clock(ClockFit fit, Quality quality, int family) {}
 
     /** A moment of a capture by the reference clock. */
     public long toReference(int capture, long nanos) {
@@ -42,9 +43,9 @@ public record ClockAlignment(List<Clock> clocks) {
                 : clocks.get(capture).fit().toOther(nanos);
     }
 
-    /** Whether two captures can be compared packet by packet. */
-    public boolean areComparable(int one, int other) {
-        return clocks.get(one).quality() != Quality.ASSUMED && clocks.get(other).quality() != Quality.ASSUMED;
+    /** Whether packets tell how two clocks stand to one another; else it is only assumed that both ran at the same time. */
+    public boolean areRelated(int one, int other) {
+        return clocks.get(one).family() == clocks.get(other).family();
     }
 
     /** The largest error of a capture's time by the reference clock, in nanoseconds. */

@@ -27,13 +27,15 @@ final class DeliveryCounter {
         final int first;
         final int second;
         final Period time;
+        final boolean isRelated;
         final LossTally tally = new LossTally();
         private final long[] counted = new long[COUNTED];
 
-        Pair(int first, int second, Period time) {
+        Pair(int first, int second, Period time, boolean isRelated) {
             this.first = first;
             this.second = second;
             this.time = time;
+            this.isRelated = isRelated;
         }
 
         void add(Occurrence message, int capture, boolean passed) {
@@ -65,8 +67,9 @@ final class DeliveryCounter {
                 Station one = stations.get(i);
                 Station other = stations.get(j);
                 boolean isOnTheWay = one.spot() != other.spot() && other.spot() != Spot.ELSEWHERE;
-                if (isOnTheWay && clocks.areComparable(one.capture(), other.capture())) {
-                    pairs.add(new Pair(i, j, one.time().and(other.time())));
+                if (isOnTheWay) {
+                    boolean related = clocks.areRelated(one.capture(), other.capture());
+                    pairs.add(new Pair(i, j, one.time().and(other.time()), related));
                 }
             }
         }
@@ -107,7 +110,7 @@ final class DeliveryCounter {
         }
         List<Segment> segments = new ArrayList<>();
         for (Pair pair : pairs) {
-            segments.add(Segment.of(stations.get(pair.first), stations.get(pair.second), pair.tally));
+            segments.add(Segment.of(stations.get(pair.first), stations.get(pair.second), pair.isRelated, pair.tally));
         }
         return new Delivery(group, from, to, wanted, stations, seenAt, segments);
     }

@@ -141,6 +141,11 @@ final class LossTally {
         return longestPassed;
     }
 
+    /** When packets were lost. */
+    TimeHistogram lostOverTime() {
+        return lostOverTime;
+    }
+
     /** When packets passed. */
     TimeHistogram passedOverTime() {
         return passedOverTime;

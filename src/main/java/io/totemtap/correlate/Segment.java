@@ -9,6 +9,8 @@ import io.totemtap.track.TimeHistogram;
  *
  * @param from the earlier place
  * @param to the later place
+ * @param isAligned whether packets tell how the two clocks stand; if not, both are taken to have run at the same time, and only loss
+ *     of everything means something
  * @param sent messages seen at the earlier place
  * @param lost of these, not seen at the later place
  * @param repeats further copies of these messages seen at the earlier place
@@ -26,10 +28,12 @@ import io.totemtap.track.TimeHistogram;
  * @param shortestLost UDP payload of the shortest lost message in bytes, 0 if none was lost
  * @param longestPassed UDP payload of the longest message that passed
  * @param passedOverTime when messages passed; not changed any more
+ * @param lostOverTime when messages were lost; not changed any more
  */
 public record Segment(
         Station from,
         Station to,
+        boolean isAligned,
         long sent,
         long lost,
         long repeats,
@@ -46,12 +50,14 @@ public record Segment(
         long runLength,
         int shortestLost,
         int longestPassed,
-        TimeHistogram passedOverTime) {
+        TimeHistogram passedOverTime,
+        TimeHistogram lostOverTime) {
 
-    static Segment of(Station from, Station to, LossTally tally) {
+    static Segment of(Station from, Station to, boolean isAligned, LossTally tally) {
         return new Segment(
                 from,
                 to,
+                isAligned,
                 tally.sent(),
                 tally.lost(),
                 tally.repeats(),
@@ -68,7 +74,8 @@ public record Segment(
                 tally.longestRun(),
                 tally.shortestLost(),
                 tally.longestPassed(),
-                tally.passedOverTime());
+                tally.passedOverTime(),
+                tally.lostOverTime());
     }
 
     /** Messages that passed in a stretch of time, to the width of a histogram slot. */

@@ -78,14 +78,15 @@ public final class PairFacts {
     private boolean isLoss(Segment segment) {
         long missing = segment.lost() + segment.repeatsLost();
         Vantage later = picture.captures().get(segment.to().capture());
-        return segment.lost() > 0 && missing >= FEWEST_LOSSES && missing > later.droppedByCapture();
+        boolean means = segment.isAligned() || (segment.lost() == segment.sent() && framesIn(later) == 0);
+        return means && segment.lost() > 0 && missing >= FEWEST_LOSSES && missing > later.droppedByCapture();
     }
 
     /** Comparisons in which messages were seen at the earlier place and all of them at the later one. */
     public List<Segment> clean() {
         return deliveries.stream()
                 .flatMap(delivery -> delivery.segments().stream())
-                .filter(segment -> segment.sent() > 0 && segment.lost() == 0)
+                .filter(segment -> segment.isAligned() && segment.sent() > 0 && segment.lost() == 0)
                 .toList();
     }
 
@@ -186,7 +187,12 @@ public final class PairFacts {
     private long framesAt(Predicate<Vantage> where) {
         return picture.captures().stream()
                 .filter(where)
-                .flatMap(capture -> capture.observation().flows().stream())
+                .mapToLong(this::framesIn)
+                .sum();
+    }
+
+    private long framesIn(Vantage capture) {
+        return capture.observation().flows().stream()
                 .filter(this::isMulticast)
                 .mapToLong(Flow::frames)
                 .sum();

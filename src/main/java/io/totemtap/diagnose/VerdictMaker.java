@@ -111,6 +111,7 @@ final class VerdictMaker {
                 any.addAll(left);
             }
         }
+        common.removeIf(place -> isOfOneHost(place) && !haveOneHost(place, open));
         Optional<Clue> accusation = accusation(open, common);
         if (accusation.isPresent()) {
             Place place = accusation.get().places().get(0);
@@ -124,6 +125,26 @@ final class VerdictMaker {
             return named(place, everywhere ? Certainty.PROVEN : Certainty.LIKELY, open, "nobody else is left");
         }
         return undecided(common.isEmpty() ? any : common, open);
+    }
+
+    /**
+     * Whether a place belongs to one host, so that two of them would have to fail at once. Hosts and daemons are often set up alike and
+     * fail alike; network cards filter alike too, but that a promiscuous capture excludes.
+     */
+    private boolean isOfOneHost(Place place) {
+        return place == Place.SENDER_NIC || place == Place.RECEIVER_NIC;
+    }
+
+    private boolean haveOneHost(Place place, List<Elimination> open) {
+        Set<IpAddress> owners = new TreeSet<>();
+        for (Elimination elimination : open) {
+            Direction direction = elimination.direction();
+            owners.add(place == Place.SENDER_NIC ? direction.from() : direction.to());
+        }
+        return owners.size() < 2
+                || (place == Place.RECEIVER_NIC
+                        && owners.stream().anyMatch(owner -> facts.capturesOn(owner).stream()
+                                .noneMatch(capture -> capture.promiscuous().orElse(false))));
     }
 
     /** The surest accusation against somebody whom no troubled direction excludes. */

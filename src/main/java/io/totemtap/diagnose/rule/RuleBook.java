@@ -15,6 +15,8 @@ public final class RuleBook {
             new SenderDropsRule(),
             new ReceiverDropsRule(),
             new ReportsStoppedRule(),
+            new NicCounterRule(),
+            new PromiscuityHealsRule(),
             new LinkDownRule(),
             new RingInterruptedRule(),
             new UnicastLostRule(),

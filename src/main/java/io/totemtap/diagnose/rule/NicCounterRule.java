@@ -1,0 +1,141 @@
+package io.totemtap.diagnose.rule;
+
+import io.totemtap.capture.host.Answer;
+import io.totemtap.capture.host.CounterMeaning;
+import io.totemtap.capture.host.CounterRise;
+import io.totemtap.capture.host.HostDelta;
+import io.totemtap.capture.host.HostInterface;
+import io.totemtap.capture.host.HostState;
+import io.totemtap.correlate.Segment;
+import io.totemtap.correlate.Station.Spot;
+import io.totemtap.correlate.Vantage;
+import io.totemtap.diagnose.Certainty;
+import io.totemtap.diagnose.Clue;
+import io.totemtap.diagnose.Conclusion;
+import io.totemtap.diagnose.Evidence;
+import io.totemtap.diagnose.Facts;
+import io.totemtap.diagnose.Finding;
+import io.totemtap.diagnose.PairFacts;
+import io.totemtap.diagnose.Place;
+import io.totemtap.diagnose.Rule;
+import io.totemtap.diagnose.Severity;
+import io.totemtap.diagnose.Words;
+import io.totemtap.net.IpAddress;
+import io.totemtap.net.MacAddress;
+import io.totemtap.track.flow.EthernetPair;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Counters below the receiver's tap: what its network card says it filtered, and what its interface counted that the capture does not
+ * have. They accuse the card, or clear it.
+ */
+public final class NicCounterRule implements Rule {
+
+    /** Frames an interface counts besides those that matter, such as ones a capture filter left out. */
+    private static final long NOISE = 10;
+
+    @Override
+    public String id() {
+        return "receiver-nic-counters";
+    }
+
+    @Override
+    public List<Conclusion> evaluate(Facts facts) {
+        List<Conclusion> conclusions = new ArrayList<>();
+        for (PairFacts pair : facts.pairs()) {
+            Optional<Segment> loss = lossBeforeTap(pair);
+            List<HostState> states = facts.states(pair.direction().to());
+            if (loss.isPresent() && states.size() > 1) {
+                judge(facts, pair, loss.get(), states, conclusions);
+            }
+        }
+        return conclusions;
+    }
+
+    private static Optional<Segment> lossBeforeTap(PairFacts pair) {
+        return pair.losses().stream()
+                .filter(loss -> loss.to().spot() == Spot.RECEIVER)
+                .findFirst();
+    }
+
+    private void judge(
+            Facts facts, PairFacts pair, Segment loss, List<HostState> states, List<Conclusion> conclusions) {
+        IpAddress host = pair.direction().to();
+        HostDelta whole = HostDelta.between(states.get(0), states.get(states.size() - 1));
+        Optional<HostInterface> found = whole.after().interfaceWith(host);
+        if (found.isEmpty()) {
+            return;
+        }
+        HostInterface device = found.get();
+        long missing = loss.lost() + loss.repeatsLost();
+        Optional<Long> filtered = amount(whole.driverCounter(device.name(), CounterMeaning.FILTERED));
+        Optional<Long> uncaptured = uncaptured(facts, host, whole, device.name());
+        boolean xdp = states.stream().anyMatch(state -> state.interfaceWith(host)
+                .map(one -> one.hasXdpProgram() == Answer.YES)
+                .orElse(false));
+        String name = facts.name(host);
+        if (filtered.isPresent() && filtered.get() * 2 > missing && filtered.get() > NOISE) {
+            accuse(
+                    pair,
+                    "the card of " + name + " filtered " + Words.count(filtered.get(), "frame") + " (" + device.name()
+                            + ")",
+                    Certainty.PROVEN,
+                    conclusions);
+        } else if (uncaptured.isPresent() && uncaptured.get() * 2 > missing && uncaptured.get() > NOISE) {
+            accuse(
+                    pair,
+                    "the interface " + device.name() + " of " + name + " received "
+                            + Words.count(uncaptured.get(), "frame") + " that never came to the tap"
+                            + (xdp ? ", and an XDP program is attached to it" : ""),
+                    xdp ? Certainty.PROVEN : Certainty.LIKELY,
+                    conclusions);
+        } else if (isQuiet(filtered, missing)
+                || (device.kind().equals("veth") && isQuiet(uncaptured, missing) && !xdp)) {
+            conclusions.add(Clue.clears(
+                    id(),
+                    pair.direction(),
+                    List.of(Place.RECEIVER_NIC),
+                    "the counters of " + device.name() + " on " + name
+                            + " show no frame that the capture does not have"));
+        }
+    }
+
+    private static boolean isQuiet(Optional<Long> count, long missing) {
+        return count.isPresent() && count.get() * 5 < missing;
+    }
+
+    private static Optional<Long> amount(Optional<CounterRise> rise) {
+        return rise.flatMap(
+                one -> one.amount().isPresent() ? Optional.of(one.amount().getAsLong()) : Optional.empty());
+    }
+
+    /** Frames the interface counted as received, less those the capture on it has. */
+    private static Optional<Long> uncaptured(Facts facts, IpAddress host, HostDelta whole, String device) {
+        Optional<Long> received = amount(whole.interfaceCounter(device, "rx_packets"));
+        List<MacAddress> own = facts.picture().host(host).map(one -> one.macs()).orElse(List.of());
+        long most = -1;
+        for (Vantage capture : facts.capturesOn(host)) {
+            long inbound = capture.observation().pairs().stream()
+                    .filter(pair -> !own.contains(pair.source()))
+                    .mapToLong(EthernetPair::frames)
+                    .sum();
+            most = Math.max(most, inbound);
+        }
+        long captured = most;
+        return captured < 0 || own.isEmpty() ? Optional.empty() : received.map(count -> Math.max(0, count - captured));
+    }
+
+    private void accuse(PairFacts pair, String sentence, Certainty certainty, List<Conclusion> conclusions) {
+        conclusions.add(Clue.points(id(), pair.direction(), Place.RECEIVER_NIC, certainty, sentence));
+        conclusions.add(new Finding(
+                id(),
+                Place.RECEIVER_NIC,
+                Severity.FAULT,
+                certainty,
+                sentence,
+                List.of(Evidence.of(sentence)),
+                List.of("loss-between-captures", "daemon-does-not-hear", "ring-interrupted")));
+    }
+}
