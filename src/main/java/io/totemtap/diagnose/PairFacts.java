@@ -15,6 +15,7 @@ import io.totemtap.track.flow.FlowKey.Kind;
 import io.totemtap.track.totem.Hearing;
 import io.totemtap.track.totem.Hearing.Span;
 import io.totemtap.track.totem.Hearing.State;
+import io.totemtap.track.totem.Node;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -136,9 +137,29 @@ public final class PairFacts {
                 .orElse(false);
     }
 
+    /**
+     * Tokens the sender passed, seen by a capture on the receiver, while the merge-detects it must have multicast with them did not come
+     * there; nothing if there are only a few.
+     */
+    public Optional<Placed<FrameSample>> missingMerges() {
+        for (int i = 0; i < picture.captures().size(); i++) {
+            if (picture.captures().get(i).isOn(direction.to())) {
+                for (Node node : picture.captures().get(i).observation().nodes()) {
+                    boolean enough = node.mergesMissing().count() >= FEWEST_LOSSES;
+                    if (enough
+                            && node.host().equals(direction.from())
+                            && node.multicasts().count() > 0) {
+                        return Optional.of(new Placed<>(i, node.mergesMissing()));
+                    }
+                }
+            }
+        }
+        return Optional.empty();
+    }
+
     /** Whether something is wrong in this direction. */
     public boolean isTroubled() {
-        return isLost() || isDeaf() || missesSome();
+        return isLost() || isDeaf() || missesSome() || missingMerges().isPresent();
     }
 
     /** From when to when something was wrong, by the reference clock. */
@@ -160,6 +181,19 @@ public final class PairFacts {
                 from = Math.min(from, picture.clocks().toReference(capture, requests.firstNanos()));
                 to = Math.max(to, picture.clocks().toReference(capture, requests.lastNanos()));
             }
+        }
+        Optional<Placed<FrameSample>> merges = missingMerges();
+        if (merges.isPresent()) {
+            from = Math.min(
+                    from,
+                    picture.clocks()
+                            .toReference(
+                                    merges.get().capture(), merges.get().value().firstNanos()));
+            to = Math.max(
+                    to,
+                    picture.clocks()
+                            .toReference(
+                                    merges.get().capture(), merges.get().value().lastNanos()));
         }
         return from > to ? Optional.empty() : Optional.of(new Period(from, to));
     }

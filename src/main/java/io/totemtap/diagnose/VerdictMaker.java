@@ -111,7 +111,12 @@ final class VerdictMaker {
                 any.addAll(left);
             }
         }
-        common.removeIf(place -> isOfOneHost(place) && !haveOneHost(place, open));
+        Set<Place> alone = EnumSet.copyOf(Elimination.SUSPECTS);
+        alone.retainAll(common);
+        alone.removeIf(place -> isOfOneHost(place) && !haveOneHost(place, open));
+        if (!alone.isEmpty()) {
+            common.retainAll(alone);
+        }
         Optional<Clue> accusation = accusation(open, common);
         if (accusation.isPresent()) {
             Place place = accusation.get().places().get(0);
@@ -298,14 +303,20 @@ final class VerdictMaker {
                 .filter(pair -> facts.shareGroup(
                         pair.direction().from(), pair.direction().to()))
                 .toList();
-        boolean healthy =
-                !concerned.isEmpty() && concerned.stream().allMatch(pair -> pair.isHeard() || pair.hasArrived());
+        Set<Place> doubts = EnumSet.noneOf(Place.class);
+        findings.stream()
+                .filter(finding -> finding.place() == Place.UNDECIDED)
+                .forEach(finding -> doubts.addAll(finding.among()));
+        boolean healthy = doubts.isEmpty()
+                && !concerned.isEmpty()
+                && concerned.stream().allMatch(pair -> pair.isHeard() || pair.hasArrived());
         List<Suspect> suspects = new ArrayList<>();
         for (Place place : LIKELIHOOD) {
+            boolean stands = !healthy && (doubts.isEmpty() || doubts.contains(place));
             suspects.add(
-                    healthy
-                            ? new Suspect(place, State.CLEARED, "nothing is lost")
-                            : new Suspect(place, State.STANDING, "too little was captured to exclude it"));
+                    stands
+                            ? new Suspect(place, State.STANDING, "too little was captured to exclude it")
+                            : new Suspect(place, State.CLEARED, "nothing is lost"));
         }
         suspects.add(0, new Suspect(Place.NONE, healthy ? State.NAMED : State.STANDING, "no loss was seen"));
         return new Verdict(

@@ -56,6 +56,25 @@ public final class TimeHistogram {
         return sum;
     }
 
+    /** The longest time without anything between the first and the last thing counted: begin and end, to the width of a slot. */
+    public long[] longestGap() {
+        long from = 0;
+        long longest = 0;
+        int run = 0;
+        int last = counts.length - 1;
+        while (last > 0 && counts[last] == 0) {
+            last--;
+        }
+        for (int i = 0; i <= last; i++) {
+            run = counts[i] == 0 ? run + 1 : 0;
+            if (run > longest) {
+                longest = run;
+                from = i - run + 1L;
+            }
+        }
+        return new long[] {origin + from * width, origin + (from + longest) * width};
+    }
+
     /** The width of a slot now, in nanoseconds. */
     public long widthNanos() {
         return width;

@@ -11,7 +11,10 @@ import io.totemtap.diagnose.Proof;
 import io.totemtap.diagnose.Rule;
 import io.totemtap.diagnose.Severity;
 import io.totemtap.diagnose.Words;
+import io.totemtap.net.EpochNanos;
 import io.totemtap.net.IpAddress;
+import io.totemtap.track.flow.Flow;
+import io.totemtap.track.flow.FlowKey.Kind;
 import io.totemtap.track.totem.Node;
 import io.totemtap.track.totem.Ring;
 import io.totemtap.track.totem.Ring.Ended;
@@ -26,6 +29,8 @@ import java.util.Set;
  * where nothing tells what.
  */
 public final class RingInterruptedRule implements Rule {
+
+    private static final long LONG = 5 * EpochNanos.SECOND;
 
     @Override
     public String id() {
@@ -45,6 +50,32 @@ public final class RingInterruptedRule implements Rule {
                     if (found.isPresent()) {
                         return List.of(found.get());
                     }
+                }
+            }
+        }
+        return encrypted(facts);
+    }
+
+    /** Where nothing can be read, tokens that stop for a while and go on tell the same. */
+    private List<Conclusion> encrypted(Facts facts) {
+        for (Vantage capture : facts.picture().captures()) {
+            for (Flow flow : capture.observation().flows()) {
+                long[] gap = flow.overTime().longestGap();
+                boolean isOpaque =
+                        flow.key().kind() == Kind.UNICAST && flow.keys().containsKey(Flow.OPAQUE);
+                if (isOpaque && gap[1] - gap[0] > LONG) {
+                    return List.of(new Finding(
+                            id(),
+                            Place.UNDECIDED,
+                            Elimination.SUSPECTS,
+                            Severity.FAULT,
+                            Certainty.LIKELY,
+                            "tokens from " + facts.name(flow.key().source()) + " to "
+                                    + facts.name(flow.key().destination())
+                                    + " stopped for " + Words.duration(gap[1] - gap[0]) + " from " + Words.clock(gap[0])
+                                    + " on: the ring was interrupted",
+                            List.of(Proof.frames(capture, flow.sample(), "encrypted tokens")),
+                            List.of()));
                 }
             }
         }

@@ -17,6 +17,8 @@ import java.util.List;
  * @param leaves JOINs by which it said that it leaves
  * @param unreachable "port unreachable" it answered to totem packets: its kernel is there, its daemon is not
  * @param failedToReceive JOINs in which it says that it fails to receive
+ * @param mergesMissing tokens it sent as representative of an idle ring while none of the merge-detects that belong to them came
+ *     here
  * @param phaseAtEnd what it was doing last
  * @param silences times in which it sent nothing although it was sent to
  */
@@ -30,6 +32,7 @@ public record Node(
         FrameSample leaves,
         FrameSample unreachable,
         FrameSample failedToReceive,
+        FrameSample mergesMissing,
         Phase phaseAtEnd,
         List<Silence> silences) {
 

@@ -18,6 +18,8 @@ final class NodeState {
     private static final long SILENCE = 2_500 * EpochNanos.MILLISECOND;
 
     private static final int MOST_SILENCES = 64;
+    private static final int IDLE_TOKENS = 5;
+    private static final long IDLE_TIME = 3 * EpochNanos.SECOND;
 
     final int host;
     long groupHigh;
@@ -32,6 +34,7 @@ final class NodeState {
     final FrameSample.Builder leaves = new FrameSample.Builder();
     final FrameSample.Builder unreachable = new FrameSample.Builder();
     final FrameSample.Builder failedToReceive = new FrameSample.Builder();
+    final FrameSample.Builder mergesMissing = new FrameSample.Builder();
 
     /** Keys of the processors its last JOIN listed; empty before the first. */
     long[] listed = new long[0];
@@ -42,6 +45,11 @@ final class NodeState {
     /** Whether another node said something that it has not reacted to. */
     boolean isStimulated;
 
+    /** When it passed an encrypted token before. */
+    long previousTokenNanos = EpochNanos.NEVER;
+
+    private int idleTokens;
+    private long idleSinceNanos = EpochNanos.NEVER;
     private long lastNanos = EpochNanos.NEVER;
     private long lastFrame;
     private long unanswered;
@@ -112,6 +120,22 @@ final class NodeState {
                 : Optional.empty();
     }
 
+    /**
+     * It passed a token of a ring it represents. While nothing is multicast it sends a merge-detect about once a rotation; five rotations
+     * and three seconds without any mean that they do not come here.
+     *
+     * @param isIdle whether nobody in the ring has multicast data since its last token
+     */
+    void representsIdle(boolean isIdle, long timeNanos, long frame) {
+        boolean multicast = multicasts.count() > 0 && multicasts.lastNanos() >= idleSinceNanos;
+        if (!isIdle || multicast || idleTokens == 0) {
+            idleTokens = 1;
+            idleSinceNanos = timeNanos;
+        } else if (++idleTokens > IDLE_TOKENS && timeNanos - idleSinceNanos > IDLE_TIME) {
+            mergesMissing.add(timeNanos, frame);
+        }
+    }
+
     /** A token went to it; only repeats show that it did not take the one before. */
     void isSentTo(boolean isRepeat) {
         unanswered += isRepeat ? 1 : 0;
@@ -139,6 +163,7 @@ final class NodeState {
                 leaves.build(),
                 unreachable.build(),
                 failedToReceive.build(),
+                mergesMissing.build(),
                 phase,
                 all);
     }

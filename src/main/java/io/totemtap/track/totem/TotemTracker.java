@@ -36,6 +36,9 @@ public final class TotemTracker {
     /** A node whose token was seen within this time is in a ring with others: an idle token turns once in two seconds at the slowest. */
     private static final long RING_LIFE = 5 * EpochNanos.SECOND;
 
+    /** A ring in which nobody but the representative has multicast for this long is idle. */
+    private static final long IDLE = 2 * EpochNanos.SECOND;
+
     private final Hosts hosts;
     private final StateLog log;
     private final HearingTracker hearings;
@@ -129,6 +132,7 @@ public final class TotemTracker {
                 onOpaque(opaque, node, time, frame);
             } else {
                 sentTo(to, true);
+                onOpaqueToken(node, to, time, frame);
             }
         }
         return false;
@@ -141,7 +145,11 @@ public final class TotemTracker {
         }
         rings.onMember(ring, node.host, time, frame);
         rings.onMember(ring, to, time, frame);
+        boolean isIdle = ring.tokens > 0 && (int) token.seq() == ring.seq;
         boolean isRepeat = tokens.onToken(ring, token, node.host, to, time, frame);
+        if (ring.isFormed && !isRepeat && rings.host(ring.id.representative()) == node.host) {
+            node.representsIdle(isIdle, time, frame);
+        }
         sentTo(to, isRepeat);
         worksOn(node, ring, token.retransFlag() == 0 ? Phase.OPERATIONAL : Phase.RECOVERY, time, frame);
     }
@@ -242,6 +250,18 @@ public final class TotemTracker {
         if (guess != TotemType.OPAQUE) {
             reactions.stimulates(node, other -> other.ring.isEmpty(), time);
         }
+    }
+
+    /** The lowest address represents a ring of openais and corosync 1 and 2; nothing else is encrypted. */
+    private void onOpaqueToken(NodeState node, int to, long time, long frame) {
+        if (to == Hosts.NOBODY || hosts.address(node.host).compareTo(hosts.address(to)) > 0) {
+            return;
+        }
+        boolean isIdle =
+                active.stream().noneMatch(other -> other != node && other.multicasts.lastNanos() > time - IDLE);
+        boolean isAnswered = node(to).unicasts.lastNanos() > node.previousTokenNanos;
+        node.previousTokenNanos = time;
+        node.representsIdle(isIdle && isAnswered, time, frame);
     }
 
     private void phase(NodeState node, Phase phase, Kind kind, String subject, long time, long frame) {

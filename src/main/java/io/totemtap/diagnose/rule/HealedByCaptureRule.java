@@ -1,0 +1,86 @@
+package io.totemtap.diagnose.rule;
+
+import io.totemtap.correlate.Vantage;
+import io.totemtap.diagnose.Certainty;
+import io.totemtap.diagnose.Conclusion;
+import io.totemtap.diagnose.Evidence;
+import io.totemtap.diagnose.Facts;
+import io.totemtap.diagnose.Finding;
+import io.totemtap.diagnose.Place;
+import io.totemtap.diagnose.Proof;
+import io.totemtap.diagnose.Rule;
+import io.totemtap.diagnose.Severity;
+import io.totemtap.diagnose.Words;
+import io.totemtap.net.EpochNanos;
+import io.totemtap.track.totem.Ring;
+import io.totemtap.track.totem.Ring.Formed;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Two rings that had long been apart became one within moments of the capture's start. Promiscuity switches a card's address filter off:
+ * it may be the capture itself that healed the patient.
+ */
+public final class HealedByCaptureRule implements Rule {
+
+    private static final long MOMENTS = 3 * EpochNanos.SECOND;
+
+    /** Ring sequences grow by four with each ring; nodes that started together are not further apart than this. */
+    private static final long APART = 8;
+
+    @Override
+    public String id() {
+        return "healed-by-capture";
+    }
+
+    @Override
+    public List<Conclusion> evaluate(Facts facts) {
+        List<Conclusion> conclusions = new ArrayList<>();
+        for (Vantage capture : facts.picture().captures()) {
+            boolean mayHeal =
+                    capture.host().isPresent() && capture.promiscuous().orElse(true);
+            if (mayHeal) {
+                judge(facts, capture, conclusions);
+            }
+        }
+        return conclusions;
+    }
+
+    private void judge(Facts facts, Vantage capture, List<Conclusion> conclusions) {
+        long begin = capture.observation().firstNanos();
+        List<Ring> alone = new ArrayList<>();
+        for (Ring ring : capture.observation().rings()) {
+            boolean early = ring.seen().firstNanos() - begin < MOMENTS;
+            if (early && ring.formedBy() == Formed.ALONE) {
+                alone.add(ring);
+            }
+            if (early && ring.members().size() > 1 && ring.tokens() > 0 && areApart(alone)) {
+                conclusions.add(finding(facts, capture, ring, ring.seen().firstNanos() - begin));
+                return;
+            }
+        }
+    }
+
+    private static boolean areApart(List<Ring> rings) {
+        long lowest =
+                rings.stream().mapToLong(ring -> ring.id().sequence()).min().orElse(0);
+        long highest =
+                rings.stream().mapToLong(ring -> ring.id().sequence()).max().orElse(0);
+        return rings.size() > 1 && highest - lowest >= APART;
+    }
+
+    private Finding finding(Facts facts, Vantage capture, Ring ring, long after) {
+        String host = capture.host().map(facts::name).orElse(capture.name());
+        List<Evidence> evidence = List.of(Proof.frames(capture, ring.seen(), "the ring that formed"));
+        return new Finding(
+                id(),
+                Place.UNDECIDED,
+                List.of(Place.RECEIVER_NIC),
+                Severity.WARNING,
+                Certainty.POSSIBLE,
+                "rings that had been apart became one " + Words.duration(after) + " after the capture on " + host
+                        + " began: promiscuity may have healed its address filter",
+                evidence,
+                List.of());
+    }
+}
