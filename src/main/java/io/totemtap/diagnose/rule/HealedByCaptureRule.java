@@ -13,7 +13,6 @@ import io.totemtap.diagnose.Severity;
 import io.totemtap.diagnose.Words;
 import io.totemtap.net.EpochNanos;
 import io.totemtap.track.totem.Ring;
-import io.totemtap.track.totem.Ring.Formed;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -48,25 +47,24 @@ public final class HealedByCaptureRule implements Rule {
 
     private void judge(Facts facts, Vantage capture, List<Conclusion> conclusions) {
         long begin = capture.observation().firstNanos();
-        List<Ring> alone = new ArrayList<>();
         for (Ring ring : capture.observation().rings()) {
-            boolean early = ring.seen().firstNanos() - begin < MOMENTS;
-            if (early && ring.formedBy() == Formed.ALONE) {
-                alone.add(ring);
-            }
-            if (early && ring.members().size() > 1 && ring.tokens() > 0 && areApart(alone)) {
-                conclusions.add(finding(facts, capture, ring, ring.seen().firstNanos() - begin));
+            long after = ring.seen().firstNanos() - begin;
+            if (after < MOMENTS && ring.members().size() > 1 && ring.tokens() > 0 && wereApart(ring)) {
+                conclusions.add(finding(facts, capture, ring, after));
                 return;
             }
         }
     }
 
-    private static boolean areApart(List<Ring> rings) {
-        long lowest =
-                rings.stream().mapToLong(ring -> ring.id().sequence()).min().orElse(0);
-        long highest =
-                rings.stream().mapToLong(ring -> ring.id().sequence()).max().orElse(0);
-        return rings.size() > 1 && highest - lowest >= APART;
+    private static boolean wereApart(Ring ring) {
+        List<Long> before = ring.previousSequences();
+        return before.size() > 1
+                && before.stream().mapToLong(Long::longValue).max().orElse(0)
+                                - before.stream()
+                                        .mapToLong(Long::longValue)
+                                        .min()
+                                        .orElse(0)
+                        >= APART;
     }
 
     private Finding finding(Facts facts, Vantage capture, Ring ring, long after) {

@@ -12,6 +12,7 @@ import java.util.List;
  * @param port UDP port its packets go to
  * @param members who is in it, in order of appearance; complete only if {@code membersKnown}
  * @param membersKnown whether a commit token named the members
+ * @param previousSequences sequences of the rings its members came from, as the commit token tells
  * @param seen frames that carry its id
  * @param formedBy how it began, as far as was seen
  * @param endedBy how it ended
@@ -31,6 +32,7 @@ public record Ring(
         int port,
         List<IpAddress> members,
         boolean membersKnown,
+        List<Long> previousSequences,
         FrameSample seen,
         Formed formedBy,
         Ended endedBy,
@@ -48,6 +50,7 @@ public record Ring(
     /** Copies the lists. */
     public Ring {
         members = List.copyOf(members);
+        previousSequences = List.copyOf(previousSequences);
         missing = List.copyOf(missing);
         repeats = List.copyOf(repeats);
         turnarounds = List.copyOf(turnarounds);

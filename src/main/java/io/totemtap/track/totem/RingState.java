@@ -14,6 +14,8 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 
 /** What is known of one ring while packets go by. */
 final class RingState {
@@ -28,6 +30,7 @@ final class RingState {
     final Map<Integer, Member> members = new LinkedHashMap<>();
     final DurationHistogram rotation = new DurationHistogram();
     boolean membersKnown;
+    final Set<Long> previousSequences = new TreeSet<>();
     boolean isFormed;
     Formed formedBy = Formed.NOT_SEEN;
     Ended endedBy = Ended.NOT_SEEN;
@@ -152,6 +155,7 @@ final class RingState {
                 port,
                 members.keySet().stream().map(hosts::address).toList(),
                 membersKnown,
+                List.copyOf(previousSequences),
                 seen.build(),
                 formedBy,
                 endedBy,

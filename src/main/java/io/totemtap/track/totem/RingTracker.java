@@ -103,6 +103,10 @@ final class RingTracker {
             ring.formedBy = Formed.COMMIT_TOKEN;
             ring.window.startAt(1);
         }
+        int filled = Math.min(token.membIndex(), token.entryCount());
+        for (int i = 0; i < filled && ring.previousSequences.size() < count; i++) {
+            ring.previousSequences.add(token.entryRingSequence(i));
+        }
         ring.member(from);
         if (to != Hosts.NOBODY) {
             ring.member(to);
