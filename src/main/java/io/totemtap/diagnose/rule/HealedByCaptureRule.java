@@ -25,7 +25,7 @@ public final class HealedByCaptureRule implements Rule {
     private static final long MOMENTS = 3 * EpochNanos.SECOND;
 
     /** Ring sequences grow by four with each ring; nodes that started together are not further apart than this. */
-    private static final long APART = 8;
+    private static final long APART = 12;
 
     @Override
     public String id() {
@@ -59,6 +59,7 @@ public final class HealedByCaptureRule implements Rule {
     private static boolean wereApart(Ring ring) {
         List<Long> before = ring.previousSequences();
         return before.size() > 1
+                && !before.contains(0L)
                 && before.stream().mapToLong(Long::longValue).max().orElse(0)
                                 - before.stream()
                                         .mapToLong(Long::longValue)
