@@ -151,6 +151,9 @@ public final class VantagePointTracker implements PacketHandler {
         if (!toGroup && (!isTotem || destination == Hosts.NOBODY)) {
             return;
         }
+        if (isTotem) {
+            setup.observer().totem(envelope, message);
+        }
         long identity = isTotem && !envelope.isSliced()
                 ? PacketIdentity.of(envelope, message, payload)
                 : PacketIdentity.of(envelope, payload);
@@ -163,7 +166,6 @@ public final class VantagePointTracker implements PacketHandler {
             setup.scope().add(port);
             flow.add(message);
             repeat = totem.onTotem(envelope, message, source, destination);
-            setup.observer().totem(envelope, message);
         }
         sighting(identity, PacketIdentity.prefix(envelope, payload), envelope, flow, repeat);
         signs(envelope);
@@ -210,18 +212,18 @@ public final class VantagePointTracker implements PacketHandler {
     @Override
     public void onIgmp(Envelope envelope, IgmpMessage message) {
         common(envelope);
+        setup.observer().igmp(envelope, message);
         if (control(Kind.MEMBERSHIP, envelope, message.hashCode(), 0)) {
             igmp.onIgmp(envelope, message);
-            setup.observer().igmp(envelope, message);
         }
     }
 
     @Override
     public void onMld(Envelope envelope, MldMessage message) {
         common(envelope);
+        setup.observer().mld(envelope, message);
         if (control(Kind.MEMBERSHIP, envelope, message.hashCode(), 0)) {
             igmp.onMld(envelope, message);
-            setup.observer().mld(envelope, message);
         }
     }
 
