@@ -25,6 +25,8 @@ public record CaseFile(Kind kind, String name, String phase, Path path) {
         /** Configuration of corosync or openais. */
         COROSYNC_CONF,
         /** Names and addresses, /etc/hosts form. */
-        HOSTS
+        HOSTS,
+        /** A raw corosync or openais key. */
+        AUTHKEY
     }
 }

@@ -38,7 +38,8 @@ record CaseListing(List<Path> captures, List<CaseFile> files, List<Attachment> a
             "cluster.conf", CaseFile.Kind.CLUSTER_CONF,
             "corosync.conf", CaseFile.Kind.COROSYNC_CONF,
             "openais.conf", CaseFile.Kind.COROSYNC_CONF,
-            "hosts", CaseFile.Kind.HOSTS);
+            "hosts", CaseFile.Kind.HOSTS,
+            "authkey", CaseFile.Kind.AUTHKEY);
 
     /** What dumpcap adds to the names of a ring of files: number and time. */
     private static final Pattern RING_BUFFER = Pattern.compile("_\\d{5,}_\\d{14}$");

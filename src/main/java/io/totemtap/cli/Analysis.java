@@ -52,7 +52,7 @@ final class Analysis {
     Analysis(List<String> paths, AnalysisOptions options, Progress progress, Optional<EventLog> events) {
         theCase = readCase(paths, options.states);
         facts = new CaseFacts(theCase, options);
-        keyring = Keys.of(options, facts.configurations(), Keys.namesIn(facts.names()));
+        keyring = Keys.of(options, facts);
         this.progress = progress;
         this.events = events;
     }

@@ -23,6 +23,7 @@ import java.util.TreeMap;
 final class CaseFacts {
 
     private final List<ClusterConfiguration> configurations = new ArrayList<>();
+    private final List<Path> keyFiles = new ArrayList<>();
     private final Map<IpAddress, String> names = new TreeMap<>();
     private final Map<String, List<HostState>> states = new LinkedHashMap<>();
 
@@ -52,6 +53,7 @@ final class CaseFacts {
             }
             case CLUSTER_CONF, COROSYNC_CONF -> configurations.add(ClusterConfiguration.read(file.path()));
             case HOSTS -> HostsFile.read(file.path()).names().forEach(names::putIfAbsent);
+            case AUTHKEY -> keyFiles.add(file.path());
             case LOG -> {
                 // logs are aligned with the wire once that has been read
             }
@@ -70,6 +72,11 @@ final class CaseFacts {
         if (!point.host().isEmpty()) {
             point.addresses().forEach(address -> names.putIfAbsent(address, point.host()));
         }
+    }
+
+    /** Key files that lie in the case. */
+    List<Path> keyFiles() {
+        return keyFiles;
     }
 
     /** Configurations of the command line and of the case. */

@@ -11,7 +11,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -29,7 +28,7 @@ final class Keys {
 
     private Keys() {}
 
-    static TotemKeyring of(AnalysisOptions options, List<ClusterConfiguration> configurations, Set<String> hostNames) {
+    static TotemKeyring of(AnalysisOptions options, CaseFacts facts) {
         TotemKeyring.Builder keyring = TotemKeyring.builder();
         List<String> refused = new ArrayList<>();
         int number = 1;
@@ -41,7 +40,11 @@ final class Keys {
             keyring.addKey(read(file), "--key-file #" + number++).ifPresent(refused::add);
         }
         number = 1;
-        for (ClusterConfiguration configuration : configurations) {
+        for (Path file : facts.keyFiles()) {
+            keyring.addKey(read(file), "authkey #" + number++ + " of the case").ifPresent(refused::add);
+        }
+        number = 1;
+        for (ClusterConfiguration configuration : facts.configurations()) {
             if (!configuration.name().isEmpty()) {
                 keyring.addClusterName(configuration.name(), "cluster name of configuration #" + number)
                         .ifPresent(refused::add);
@@ -51,7 +54,7 @@ final class Keys {
         if (!refused.isEmpty()) {
             throw new CaptureException(Reason.WRONG_USAGE, String.join(" ", refused));
         }
-        for (String guess : guesses(hostNames)) {
+        for (String guess : guesses(new LinkedHashSet<>(facts.names().values()))) {
             keyring.addDerivedName(guess, "a name that was guessed");
         }
         return keyring.build();
@@ -86,10 +89,5 @@ final class Keys {
         }
         guesses.addAll(COMMON);
         return guesses;
-    }
-
-    /** Names by address, without the addresses. */
-    static Set<String> namesIn(Map<?, String> names) {
-        return new LinkedHashSet<>(names.values());
     }
 }
