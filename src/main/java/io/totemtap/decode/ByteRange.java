@@ -1,8 +1,5 @@
 package io.totemtap.decode;
 
-import java.lang.invoke.MethodHandles;
-import java.lang.invoke.VarHandle;
-import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 
 /**
@@ -12,20 +9,9 @@ import java.nio.charset.StandardCharsets;
  */
 public final class ByteRange {
 
-    private static final VarHandle SHORT_BE = handle(short[].class, ByteOrder.BIG_ENDIAN);
-    private static final VarHandle SHORT_LE = handle(short[].class, ByteOrder.LITTLE_ENDIAN);
-    private static final VarHandle INT_BE = handle(int[].class, ByteOrder.BIG_ENDIAN);
-    private static final VarHandle INT_LE = handle(int[].class, ByteOrder.LITTLE_ENDIAN);
-    private static final VarHandle LONG_BE = handle(long[].class, ByteOrder.BIG_ENDIAN);
-    private static final VarHandle LONG_LE = handle(long[].class, ByteOrder.LITTLE_ENDIAN);
-
     private byte[] bytes = new byte[0];
     private int offset;
     private int length;
-
-    private static VarHandle handle(Class<?> view, ByteOrder order) {
-        return MethodHandles.byteArrayViewVarHandle(view, order);
-    }
 
     /**
      * Moves the view.
@@ -82,32 +68,36 @@ public final class ByteRange {
 
     /** An unsigned big-endian 16-bit number, 0 to 65535. */
     public int u16(int at) {
-        return (short) SHORT_BE.get(bytes, offset + at) & 0xffff;
+        int i = offset + at;
+        return (bytes[i] & 0xff) << 8 | (bytes[i + 1] & 0xff);
     }
 
     /** An unsigned little-endian 16-bit number, 0 to 65535. */
     public int u16le(int at) {
-        return (short) SHORT_LE.get(bytes, offset + at) & 0xffff;
+        int i = offset + at;
+        return (bytes[i + 1] & 0xff) << 8 | (bytes[i] & 0xff);
     }
 
     /** Four bytes, big-endian; the sign is the caller's business. */
     public int i32(int at) {
-        return (int) INT_BE.get(bytes, offset + at);
+        int i = offset + at;
+        return bytes[i] << 24 | (bytes[i + 1] & 0xff) << 16 | (bytes[i + 2] & 0xff) << 8 | (bytes[i + 3] & 0xff);
     }
 
     /** Four bytes, little-endian; the sign is the caller's business. */
     public int i32le(int at) {
-        return (int) INT_LE.get(bytes, offset + at);
+        int i = offset + at;
+        return bytes[i + 3] << 24 | (bytes[i + 2] & 0xff) << 16 | (bytes[i + 1] & 0xff) << 8 | (bytes[i] & 0xff);
     }
 
     /** Eight bytes, big-endian; the sign is the caller's business. */
     public long i64(int at) {
-        return (long) LONG_BE.get(bytes, offset + at);
+        return (long) i32(at) << 32 | Integer.toUnsignedLong(i32(at + 4));
     }
 
     /** Eight bytes, little-endian; the sign is the caller's business. */
     public long i64le(int at) {
-        return (long) LONG_LE.get(bytes, offset + at);
+        return (long) i32le(at + 4) << 32 | Integer.toUnsignedLong(i32le(at));
     }
 
     /** Six bytes, big-endian: an Ethernet address as {@link io.totemtap.net.MacAddress} has it. */
