@@ -20,6 +20,7 @@ final class OutputFile extends OutputStream {
     private final Path written;
     private final OutputStream out;
     private boolean complete;
+    private boolean closed;
 
     private OutputFile(Path target, Path written, OutputStream out) {
         this.target = target;
@@ -102,6 +103,10 @@ final class OutputFile extends OutputStream {
      */
     @Override
     public void close() {
+        if (closed) {
+            return;
+        }
+        closed = true;
         try {
             try {
                 out.close();
