@@ -26,6 +26,7 @@ public final class Main {
 
     static {
         COMMANDS.put("analyze", AnalyzeCommand::new);
+        COMMANDS.put("explain", ExplainCommand::new);
     }
 
     private Main() {}
