@@ -9,6 +9,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /**
  * The knowledge pages, one for each finding id: what the rule looked at, what it means, how to confirm it, what to do, and what it is
@@ -81,7 +82,7 @@ public final class Pages {
 
     private static final String TITLE = "# ";
     private static final int LONGEST_WORD = 64;
-    private static final int SHORTEST_PART = 3;
+    private static final Pattern PART = Pattern.compile("[a-z]{3,}");
 
     private Pages() {}
 
@@ -152,12 +153,7 @@ public final class Pages {
 
     /** Whether a part of what was asked for is a part of the id. */
     private static boolean shares(String asked, String id) {
-        for (String part : asked.split("[^a-z]+")) {
-            if (part.length() >= SHORTEST_PART && id.contains(part)) {
-                return true;
-            }
-        }
-        return false;
+        return PART.matcher(asked).results().anyMatch(part -> id.contains(part.group()));
     }
 
     /** How many letters must be put in, taken out or replaced to make one word the other (Levenshtein's distance). */
