@@ -19,7 +19,6 @@ public final class ClusterGroups {
     private static final int PORT = 5405;
     private static final int SOURCE_PORT = 5404;
     private static final int OPENAIS_SOURCE_PORT = 5149;
-    private static final String ROW = "%-42s  %4s  %-16s  %s";
 
     private static final List<Software> ALL = List.of(
             new Software("cman on openais 0.80", "RHEL 5", 1, OPENAIS_SOURCE_PORT, ""),
@@ -109,7 +108,8 @@ public final class ClusterGroups {
     }
 
     private static String row(String label, String ring, String group, String mac) {
-        return String.format(Locale.ROOT, ROW, label, ring, group, mac).stripTrailing();
+        return String.format(Locale.ROOT, "%-45s  %4s  %-15s  %s", label, ring, group, mac)
+                .stripTrailing();
     }
 
     /** Writes the answer as one JSON object. */

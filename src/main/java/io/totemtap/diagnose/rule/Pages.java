@@ -144,7 +144,7 @@ public final class Pages {
         List<String> candidates = new ArrayList<>(ids());
         candidates.addAll(OTHER_NAMES.keySet());
         return candidates.stream()
-                .filter(id -> shares(asked, id) || changes(asked, id) * 3 <= id.length())
+                .filter(id -> shares(asked, id) || changes(asked, id) * 5 <= id.length() * 2)
                 .sorted(Comparator.comparingInt((String id) -> changes(asked, id))
                         .thenComparing(Comparator.naturalOrder()))
                 .limit(most)
