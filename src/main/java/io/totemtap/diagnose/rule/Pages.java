@@ -9,6 +9,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 
 /**
@@ -151,9 +152,16 @@ public final class Pages {
                 .toList();
     }
 
-    /** Whether a part of what was asked for is a part of the id. */
+    /** Whether a word of what was asked for stands in the id, or is misspelt one of its words. */
     private static boolean shares(String asked, String id) {
-        return PART.matcher(asked).results().anyMatch(part -> id.contains(part.group()));
+        return PART.matcher(asked)
+                .results()
+                .map(MatchResult::group)
+                .anyMatch(part -> id.contains(part)
+                        || PART.matcher(id)
+                                .results()
+                                .map(MatchResult::group)
+                                .anyMatch(word -> changes(part, word) * 3 <= word.length()));
     }
 
     /** How many letters must be put in, taken out or replaced to make one word the other (Levenshtein's distance). */

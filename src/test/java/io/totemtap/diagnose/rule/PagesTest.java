@@ -123,6 +123,7 @@ class PagesTest {
     void misspeltIdIsRecognised() {
         assertEquals("querier-absent", Pages.nearest("queirer-absent", 3).get(0));
         assertEquals("daemon-died", Pages.nearest("deamon-dead", 3).get(0));
+        assertEquals("daemon-died", Pages.nearest("deamon", 3).get(0));
         assertEquals(
                 List.of("querier-absent", "second-querier", "querier-without-address"), Pages.nearest("querier", 3));
     }
