@@ -26,6 +26,8 @@ public final class Main {
 
     static {
         COMMANDS.put("analyze", AnalyzeCommand::new);
+        COMMANDS.put("explain", ExplainCommand::new);
+        COMMANDS.put("group", GroupCommand::new);
     }
 
     private Main() {}
