@@ -31,7 +31,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 class HostileCapturesTest {
 
     private static final boolean FULL = "full".equals(System.getProperty("totemtap.hostile"));
-    private static final int FRAMES = FULL ? Integer.MAX_VALUE : 5;
+    private static final int FRAMES = FULL ? Integer.MAX_VALUE : 2;
     private static final int CUTS = FULL ? 1_000 : 5;
     private static final int PCAP_HEADER = 24;
 
@@ -94,7 +94,7 @@ class HostileCapturesTest {
             return 0;
         }
         List<Damage> damage = statistics.damage().stream().toList();
-        if (file.toString().endsWith(".gz")) {
+        if (!file.toString().endsWith(".pcap")) {
             assertEquals(1, damage.size(), what);
             assertTrue(damage.get(0).offset() >= PCAP_HEADER, what);
             return statistics.frames();
