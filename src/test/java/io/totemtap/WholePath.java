@@ -34,6 +34,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -131,7 +132,7 @@ final class WholePath {
     Diagnosis finish() {
         Correlation picture = Correlator.correlate(captures, Map.of());
         captures.forEach(capture -> capture.observation().sightings().close());
-        Facts facts = new Facts(picture, states, configurations, keyring.keys());
+        Facts facts = new Facts(picture, states, configurations, keyring.keys(), ZoneOffset.UTC);
         Diagnosis diagnosis = new Diagnostician(RuleBook.RULES).diagnose(facts);
         ByteArrayOutputStream report = new ByteArrayOutputStream();
         new JsonReport("test").write(diagnosis, report);
