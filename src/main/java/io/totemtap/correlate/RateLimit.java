@@ -19,7 +19,10 @@ final class RateLimit {
         long lowestCeiling = Long.MAX_VALUE;
         long highestCeiling = 0;
         long mostWithoutLoss = 0;
-        for (long from = firstNanos; from <= lastNanos; from += step) {
+        // A clock that was set may have put first and last centuries apart; what was counted is in the slots.
+        long begin = Math.max(firstNanos, sent.firstNanos());
+        long end = Math.min(lastNanos, sent.endNanos());
+        for (long from = begin; from >= begin && from <= end; from += step) {
             long to = from + step - 1;
             long here = sent.between(from, to);
             long missing = lost.between(from, to);

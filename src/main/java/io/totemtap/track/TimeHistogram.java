@@ -75,6 +75,17 @@ public final class TimeHistogram {
         return new long[] {origin + from * width, origin + (from + longest) * width};
     }
 
+    /** Where the first slot begins; everything earlier is counted in it. */
+    public long firstNanos() {
+        return origin;
+    }
+
+    /** Where the last slot ends; nothing is counted from there on. */
+    public long endNanos() {
+        long end = origin + counts.length * width;
+        return end < origin ? Long.MAX_VALUE : end;
+    }
+
     /** The width of a slot now, in nanoseconds. */
     public long widthNanos() {
         return width;
