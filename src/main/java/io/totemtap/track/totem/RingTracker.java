@@ -21,7 +21,7 @@ import java.util.Optional;
 
 /**
  * Follows rings: when they form, who is in them, when they end. A storm of rings is bounded: the sixteen used last are followed,
- * of older ones what was found is kept, up to 1024.
+ * of older ones what was found is kept, up to 1024 in all.
  */
 final class RingTracker {
 
@@ -65,11 +65,7 @@ final class RingTracker {
         Iterator<RingState> oldest = live.values().iterator();
         RingState ring = oldest.next();
         oldest.remove();
-        keep(ring, timeNanos);
-    }
-
-    private void keep(RingState ring, long timeNanos) {
-        if (over.size() < KEPT) {
+        if (over.size() < KEPT - LIVE) {
             over.add(ring.toRing(hosts, timeNanos));
         } else {
             overflow++;
@@ -224,7 +220,7 @@ final class RingTracker {
 
     List<Ring> rings(long endOfCapture) {
         for (RingState ring : live.values()) {
-            keep(ring, endOfCapture == EpochNanos.NEVER ? ring.seen.lastNanos() : endOfCapture);
+            over.add(ring.toRing(hosts, endOfCapture == EpochNanos.NEVER ? ring.seen.lastNanos() : endOfCapture));
         }
         live.clear();
         recent = Optional.empty();
