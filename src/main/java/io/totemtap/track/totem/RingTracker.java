@@ -18,6 +18,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Follows rings: when they form, who is in them, when they end. A storm of rings is bounded: the sixteen used last are followed,
@@ -36,7 +37,19 @@ final class RingTracker {
     private Optional<RingState> recent = Optional.empty();
     private long overflow;
 
-    private record Key(int port, RingId id) {}
+    private record Key(int port, RingId id) {
+        // By hand: what the compiler makes for records costs a start-up of some 30 ms the first time one is hashed or
+        // compared.
+        @Override
+        public boolean equals(@Nullable Object other) {
+            return other instanceof Key key && key.port == port && key.id.equals(id);
+        }
+
+        @Override
+        public int hashCode() {
+            return port * 31 + id.hashCode();
+        }
+    }
 
     RingTracker(Hosts hosts, HearingTracker hearings, StateLog log) {
         this.hosts = hosts;
