@@ -234,6 +234,18 @@ class MembershipTest {
     }
 
     @Test
+    void reportsOfTwoVersionsAreNoCopiesOfEachOther() {
+        Observation seen = line.at(1)
+                .frame(report(1, A, GROUP))
+                .at(1.0005)
+                .frame(report(2, A, GROUP))
+                .end();
+        assertEquals(2, seen.memberships().get(0).reports());
+        assertEquals(2, seen.memberships().get(0).version());
+        assertEquals(0, seen.signs().duplicates());
+    }
+
+    @Test
     void timeThatStepsBackNeitherEndsNorBreaksAMembership() {
         line.at(500).frame(report(2, A, GROUP)).at(100).frame(report(2, A, GROUP));
         Observation seen = line.at(110).frame(report(2, B, GROUP)).end();
