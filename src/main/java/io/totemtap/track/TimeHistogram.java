@@ -17,12 +17,17 @@ public final class TimeHistogram {
     private long width = FIRST_WIDTH;
     private boolean empty = true;
 
-    /** Counts one at {@code nanos}. Times before the first one count as the first slot. */
-    public void add(long nanos) {
+    /** Says when the first slot begins, unless something was counted; histograms that begin together have the same slots. */
+    public void startAt(long nanos) {
         if (empty) {
             origin = nanos;
             empty = false;
         }
+    }
+
+    /** Counts one at {@code nanos}. Times before the first one count as the first slot. */
+    public void add(long nanos) {
+        startAt(nanos);
         long slot = Math.max(0, (nanos - origin) / width);
         while (slot >= SLOTS) {
             fold();
