@@ -16,6 +16,7 @@ import io.totemtap.track.igmp.Membership;
 import io.totemtap.track.igmp.Membership.End;
 import io.totemtap.track.igmp.Querier;
 import io.totemtap.track.totem.Hearing;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
@@ -99,9 +100,17 @@ final class Lanes {
     }
 
     private void queries(ObjectNode lane, Placed<Querier> placed) {
+        ArrayNode list = (ArrayNode) lane.path("marks");
+        double[] drawn = list.valueStream()
+                .mapToDouble(mark -> mark.path("t").asDouble())
+                .toArray();
         for (long nanos : placed.value().lastQueries()) {
-            ObjectNode mark = ((ArrayNode) lane.path("marks")).addObject();
-            mark.put("t", axis.seconds(picture.clocks().toReference(placed.capture(), nanos)));
+            double at = axis.seconds(picture.clocks().toReference(placed.capture(), nanos));
+            if (Arrays.stream(drawn).anyMatch(known -> Math.abs(known - at) < 0.1)) {
+                continue;
+            }
+            ObjectNode mark = list.addObject();
+            mark.put("t", at);
             mark.put("shape", "query");
             mark.put(
                     "text",

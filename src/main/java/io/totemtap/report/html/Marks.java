@@ -85,9 +85,9 @@ final class Marks {
                     "singleton-ring",
                     "ring-ended",
                     "left-cluster" -> "ring";
-            case "token-repeated", "misses-messages", "failed-to-receive", "port-unreachable", "fell-silent" ->
-                "trouble";
-            case "caught-up", "speaks-again" -> "relief";
+            case "token-repeated", "misses-messages", "failed-to-receive", "port-unreachable" -> "trouble";
+            case "caught-up" -> "relief";
+            case "fell-silent", "speaks-again" -> "silence";
             default -> "other";
         };
     }

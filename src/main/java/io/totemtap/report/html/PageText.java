@@ -42,7 +42,9 @@ final class PageText {
     private void path() {
         begin(
                 "path",
-                "Where it is lost",
+                report.path("verdict").path("status").asText().equals("healthy")
+                        ? "The way it takes"
+                        : "Where it is lost",
                 "A message’s way from the sending daemon to the receiving one. A filled point is a checkpoint: a capture that counted"
                         + " what passed. A hollow one has no capture.");
         page.open("div", "class", "picture", "data-picture", "paths").close("div");

@@ -14,7 +14,7 @@ import io.totemtap.track.TimeHistogram;
 record TimeAxis(long originNanos, long endNanos) {
 
     /** How many bins rates and losses are counted in. */
-    static final int BINS = 240;
+    static final int BINS = 160;
 
     static TimeAxis of(Correlation picture) {
         long first = Long.MAX_VALUE;

@@ -128,7 +128,7 @@ function drawPath(path, width, parent) {
   for (const i of [0, 5]) {
     const [x, y] = at(i);
     svg('rect', {x: x - 6, y: y - 6, width: 12, height: 12, rx: 3, class: 'end'}, root);
-    if (upright) label(root, x + 18, y + 4, (i ? path.to : path.from) + ' daemon', '', 'start');
+    if (upright) label(root, x + 30, y + 4, (i ? path.to : path.from) + ' daemon', '', 'start');
     else label(root, x, 50, 'daemon', 't-soft');
   }
   points(root, path, at, upright);
@@ -141,10 +141,10 @@ function boxes(root, path, at, upright, width, states) {
     const c = 'box' + (named ? ' is-named' : '');
     if (upright) svg('rect', {x: x1 - 19, y: y1 - 18, width: 38, height: y2 - y1 + 36, rx: 10, class: c}, root);
     else svg('rect', {x: x1 - 40, y: 30, width: x2 - x1 + 80, height: 68, rx: 12, class: c}, root);
-    if (!upright) label(root, (x1 + x2) / 2, 20, text, '');
+    if (!upright && text) label(root, (x1 + x2) / 2, 20, text, '');
   };
   box(0, 1, cut(path.from, 26), states[0] === 'lost' && !path.gap);
-  box(2, 3, 'switch', states[2] === 'lost' && states[1] !== 'lost' && states[3] !== 'lost');
+  box(2, 3, '', states[2] === 'lost' && states[1] !== 'lost' && states[3] !== 'lost');
   box(4, 5, cut(path.to, 26), states[4] === 'lost' && !path.gap);
 }
 
@@ -157,8 +157,8 @@ function points(root, path, at, upright) {
     if (here.length === 0) continue;
     const point = here.reduce((one, other) => other.seen > one.seen ? other : one);
     if (upright) {
-      label(root, x + 18, y + 4, spaced(point.seen), 't-count', 'start');
-      label(root, x + 18 + 9 * spaced(point.seen).length + 8, y + 4, 'at ' + cut(point.capture, 22), 't-soft', 'start');
+      label(root, x + 30, y + 4, spaced(point.seen), 't-count', 'start');
+      label(root, x + 30 + 9 * spaced(point.seen).length + 8, y + 4, 'at ' + cut(point.capture, 22), 't-soft', 'start');
     } else {
       label(root, x, 55, spaced(point.seen), 't-count');
       label(root, x, 134, cut(point.capture, 18), 't-soft');
@@ -188,7 +188,7 @@ function lossSign(root, path, at, states, upright) {
   if (from < 0) return;
   const [x1, y1] = at(from), [x2, y2] = at(to);
   const w = text.length * 7.1 + 20;
-  const x = upright ? x1 + 18 + w / 2 : (x1 + x2) / 2, y = (y1 + y2) / 2;
+  const x = upright ? x1 + 30 + w / 2 : (x1 + x2) / 2, y = (y1 + y2) / 2;
   svg('rect', {x: x - w / 2, y: y - 12, width: w, height: 24, rx: 12, class: 'pill' + kind}, root);
   label(root, x, y + 4.5, text, 't-pill');
 }

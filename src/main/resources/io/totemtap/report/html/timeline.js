@@ -2,12 +2,13 @@
 
 const SHAPES = {
   report: 'M0,-6 L6,5 L-6,5 Z', leave: 'M0,6 L6,-5 L-6,-5 Z', 'age-out': 'M-5,-6 L5,-6 L-5,6 L5,6 Z', query: 'M0,-6 L6,0 L0,6 L-6,0 Z',
-  ring: 'M-5,0 a5,5 0 1,0 10,0 a5,5 0 1,0 -10,0', trouble: 'M-5,-5 L5,5 M5,-5 L-5,5', relief: 'M-5,0 L-1,5 L6,-5', other: 'M-4,-4 h8 v8 h-8 Z'};
+  ring: 'M-5,0 a5,5 0 1,0 10,0 a5,5 0 1,0 -10,0', trouble: 'M-5,-5 L5,5 M5,-5 L-5,5', relief: 'M-5,0 L-1,5 L6,-5',
+  silence: 'M-2.5,-5 V5 M2.5,-5 V5', other: 'M-4,-4 h8 v8 h-8 Z'};
 const WORDS = {
-  report: 'IGMP report', leave: 'leave', 'age-out': 'membership aged out', query: 'query', ring: 'ring state', trouble: 'loss or silence',
-  relief: 'recovered', other: 'other'};
+  report: 'IGMP report', leave: 'leave', 'age-out': 'membership aged out', query: 'query', ring: 'ring state', trouble: 'loss',
+  relief: 'caught up', silence: 'silent, or speaks again', other: 'other'};
 // Which sign stands for several that lie too near to one another: the one that matters most.
-const WEIGHT = ['other', 'query', 'report', 'ring', 'relief', 'leave', 'age-out', 'trouble'];
+const WEIGHT = ['other', 'silence', 'query', 'report', 'ring', 'relief', 'leave', 'age-out', 'trouble'];
 
 const line = {from: 0, to: charts.span, marks: [], on: -1};
 
@@ -24,7 +25,7 @@ function tickStep(span, most) {
 }
 
 function drawLine() {
-  const place = line.place, width = line.width, left = width >= 720 ? 150 : 10, right = width - 12;
+  const place = line.place, width = line.width, left = width >= 720 ? 158 : 12, right = width - 12;
   const x = t => left + (t - line.from) / (line.to - line.from) * (right - left);
   const narrow = left < 100;
   const root = svg('svg', {width, 'aria-hidden': 'true'});
@@ -32,7 +33,7 @@ function drawLine() {
   const hatch = svg('pattern', {id: 'hatch', width: 7, height: 7, patternUnits: 'userSpaceOnUse', patternTransform: 'rotate(45)'}, defs);
   svg('line', {x1: 0, y1: 0, x2: 0, y2: 7, class: 'hatch'}, hatch);
   const clip = svg('clipPath', {id: 'window'}, defs);
-  const inside = svg('rect', {x: left, y: 0, width: Math.max(1, right - left), height: 9999}, clip);
+  const inside = svg('rect', {x: left - 8, y: 0, width: Math.max(1, right - left + 16), height: 9999}, clip);
   let y = 30;
   line.marks = [];
   const grid = svg('g', {}, root);
@@ -100,7 +101,7 @@ function drawBand(g, band, y, x, left, right) {
 
 function bars(g, lane, base, x) {
   const bin = charts.span / charts.bins, wide = x(bin) - x(0);
-  const high = n => Math.min(18, 18 * Math.sqrt(n / line.most));
+  const high = n => 18 * Math.log1p(n) / Math.log1p(line.most);
   for (const [list, kind] of [[lane.sent, 'tl-sent'], [lane.lost, 'tl-lost']]) {
     let path = '';
     list.forEach((n, i) => {
@@ -238,7 +239,7 @@ function setUpLine(place) {
 
 function pointers(place) {
   const timeAt = event => {
-    const box = place.getBoundingClientRect(), left = line.width >= 720 ? 150 : 10;
+    const box = place.getBoundingClientRect(), left = line.width >= 720 ? 158 : 12;
     const share = (event.clientX - box.left - left) / (line.width - 12 - left);
     return line.from + Math.min(1, Math.max(0, share)) * (line.to - line.from);
   };
@@ -253,7 +254,7 @@ function pointers(place) {
   addEventListener('pointerup', () => { last = null; });
   place.addEventListener('pointermove', event => {
     if (last === null || event.buttons === 0) return;
-    pan((last - event.clientX) / (line.width - (line.width >= 720 ? 162 : 22)));
+    pan((last - event.clientX) / (line.width - (line.width >= 720 ? 170 : 24)));
     last = event.clientX;
   });
   place.addEventListener('dblclick', event => zoom(1 / 2.5, timeAt(event)));

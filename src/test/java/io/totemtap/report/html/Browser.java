@@ -19,7 +19,7 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 
 /** A headless Chromium, spoken to by its own debugging protocol, so that a test can zoom, hover and listen for errors. */
-final class Browser implements AutoCloseable {
+final class Browser {
 
     private static final ObjectMapper MAPPER = new ObjectMapper();
     private static final int PATIENCE_SECONDS = 60;
@@ -56,6 +56,7 @@ final class Browser implements AutoCloseable {
                         "--disable-gpu",
                         "--disable-dev-shm-usage",
                         "--no-first-run",
+                        "--hide-scrollbars",
                         "--remote-debugging-port=0",
                         "--user-data-dir=" + profile,
                         "about:blank")
@@ -104,7 +105,8 @@ final class Browser implements AutoCloseable {
         JsonNode what = message.path("params");
         String method = message.path("method").asText();
         switch (method) {
-            case "Runtime.exceptionThrown" -> complaints.add(what.path("exceptionDetails").toString());
+            case "Runtime.exceptionThrown" ->
+                complaints.add(what.path("exceptionDetails").toString());
             case "Runtime.consoleAPICalled" -> complaints.add(what.path("args").toString());
             case "Log.entryAdded" -> complaints.add(what.path("entry").toString());
             case "Network.requestWillBeSent" ->
@@ -149,7 +151,9 @@ final class Browser implements AutoCloseable {
             String target = call("Target.createTarget", with().put("url", "about:blank"))
                     .path("targetId")
                     .asText();
-            session = call("Target.attachToTarget", with().put("targetId", target).put("flatten", true))
+            session = call(
+                            "Target.attachToTarget",
+                            with().put("targetId", target).put("flatten", true))
                     .path("sessionId")
                     .asText();
             for (String domain : List.of("Page", "Runtime", "Log", "Network")) {
@@ -259,8 +263,8 @@ final class Browser implements AutoCloseable {
         Files.write(file, pdf);
     }
 
-    @Override
-    public void close() throws Exception {
+    /** Ends the browser and what it started. */
+    void stop() throws InterruptedException {
         List<ProcessHandle> children = new ArrayList<>(process.descendants().toList());
         socket.abort();
         process.destroy();
