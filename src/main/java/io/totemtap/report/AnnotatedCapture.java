@@ -82,7 +82,7 @@ public final class AnnotatedCapture {
         }
         List<Kept> kept = new ArrayList<>();
         sources.forEach((point, captures) -> {
-            TreeMap<Long, List<String>> wanted = wanted(diagnosis, captures);
+            Map<Long, List<String>> wanted = wanted(diagnosis, captures);
             if (!wanted.isEmpty()) {
                 try (FrameSource source = reopener.open(point)) {
                     source.run(new Picker(picture, captures, wanted, kept));
@@ -95,8 +95,8 @@ public final class AnnotatedCapture {
     }
 
     /** Comments by frame; neighbours have none. */
-    private static TreeMap<Long, List<String>> wanted(Diagnosis diagnosis, List<Integer> captures) {
-        TreeMap<Long, List<String>> wanted = new TreeMap<>();
+    private static Map<Long, List<String>> wanted(Diagnosis diagnosis, List<Integer> captures) {
+        Map<Long, List<String>> wanted = new TreeMap<>();
         List<Vantage> vantages = captures.stream()
                 .map(diagnosis.facts().picture().captures()::get)
                 .toList();
@@ -124,7 +124,7 @@ public final class AnnotatedCapture {
         return vantage.name().equals(name) ? 0 : -1;
     }
 
-    private static void add(TreeMap<Long, List<String>> wanted, int part, Finding finding, Evidence evidence) {
+    private static void add(Map<Long, List<String>> wanted, int part, Finding finding, Evidence evidence) {
         for (long number : evidence.frames()) {
             if (wanted.size() > MOST_FRAMES) {
                 return;

@@ -125,7 +125,9 @@ public final class PrometheusMetrics implements Report {
         metrics.family(name, help);
         for (Delivery path :
                 diagnosis.facts().picture().paths().stream().limit(MOST_PATHS).toList()) {
-            path.endToEnd().ifPresent(whole -> metrics.value(name, value.applyAsLong(whole), labels(diagnosis, path)));
+            path.endToEnd()
+                    .ifPresent(
+                            whole -> metrics.value(name, (double) value.applyAsLong(whole), labels(diagnosis, path)));
         }
     }
 
@@ -147,8 +149,8 @@ public final class PrometheusMetrics implements Report {
                     .merge(finding.severity().id(), 1L, Long::sum);
         }
         metrics.family("totemtap_findings", "How many findings there are.");
-        counts.forEach((id, severities) -> severities.forEach(
-                (severity, count) -> metrics.value("totemtap_findings", count, "id", id, "severity", severity)));
+        counts.forEach((id, severities) -> severities.forEach((severity, count) ->
+                metrics.value("totemtap_findings", (double) count, "id", id, "severity", severity)));
         metrics.family("totemtap_hosts", "Hosts that take part.");
         metrics.value("totemtap_hosts", diagnosis.facts().picture().hosts().size());
     }
@@ -158,8 +160,10 @@ public final class PrometheusMetrics implements Report {
         metrics.family("totemtap_capture_dropped_packets", "Packets the capture knows it dropped.");
         metrics.family("totemtap_capture_last_timestamp_seconds", "Time of a capture's last packet.");
         for (Vantage capture : diagnosis.facts().picture().captures()) {
-            metrics.value("totemtap_capture_packets", capture.observation().frames(), "capture", capture.name());
-            metrics.value("totemtap_capture_dropped_packets", capture.droppedByCapture(), "capture", capture.name());
+            metrics.value(
+                    "totemtap_capture_packets", (double) capture.observation().frames(), "capture", capture.name());
+            metrics.value(
+                    "totemtap_capture_dropped_packets", (double) capture.droppedByCapture(), "capture", capture.name());
             if (capture.observation().lastNanos() != EpochNanos.NEVER) {
                 metrics.value(
                         "totemtap_capture_last_timestamp_seconds",

@@ -1,5 +1,6 @@
 package io.totemtap.report.html;
 
+import com.fasterxml.jackson.core.json.JsonWriteFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -90,14 +91,14 @@ public final class HtmlReport implements Report {
         return page.toString();
     }
 
-    /** JSON that can stand inside a script element: no markup, no line separators. */
+    /** JSON that can stand inside a script element: no markup, and nothing but ASCII, so no line separator and nothing hidden. */
     static String data(JsonNode tree) throws IOException {
-        return MAPPER.writeValueAsString(tree)
+        return MAPPER.writer()
+                .with(JsonWriteFeature.ESCAPE_NON_ASCII)
+                .writeValueAsString(tree)
                 .replace("&", "\\u0026")
                 .replace("<", "\\u003c")
-                .replace(">", "\\u003e")
-                .replace("\u2028", "\\u2028")
-                .replace("\u2029", "\\u2029");
+                .replace(">", "\\u003e");
     }
 
     private static String hash(String text) {
