@@ -60,9 +60,9 @@ final class AddressPseudonyms {
         if (address.isMulticast()) {
             if (bits >>> 16 == 0xe000) {
                 // beside 224.0.0.0/24: only the last octet is free, so that nothing is mapped into that block
-                return new Ipv4Address(bits & 0xffff_ff00 | (int) flips.apply("4g", bits & 0xff, 8));
+                return new Ipv4Address((bits & 0xffff_ff00) | (int) flips.apply("4g", bits & 0xff, 8));
             }
-            return new Ipv4Address(bits & ~LOW_MASK | low(bits & LOW_MASK));
+            return new Ipv4Address((bits & ~LOW_MASK) | low(bits & LOW_MASK));
         }
         return new Ipv4Address((int) flips.apply("4", bits & HALF, 32, AddressPseudonyms::isFreeIpv4));
     }
@@ -74,7 +74,7 @@ final class AddressPseudonyms {
     /** Whether the bit after this prefix may be turned: not on the way to a block that is mapped into itself. */
     private static boolean isFreeIpv4(long prefix, int length) {
         for (int[] block : IPV4_BLOCKS) {
-            if (length < block[1] && (block[0] & HALF) >>> 32 - length == prefix) {
+            if (length < block[1] && (block[0] & HALF) >>> (32 - length) == prefix) {
                 return false;
             }
         }
@@ -91,9 +91,9 @@ final class AddressPseudonyms {
             return solicited
                     ? new Ipv6Address(
                             address.high(),
-                            address.low() & ~0xff_ffffL | flips.apply("6s", address.low() & 0xff_ffffL, 24))
+                            (address.low() & ~0xff_ffffL) | flips.apply("6s", address.low() & 0xff_ffffL, 24))
                     : new Ipv6Address(
-                            address.high(), address.low() & ~HALF | flips.apply("6m", address.low() & HALF, 32));
+                            address.high(), (address.low() & ~HALF) | flips.apply("6m", address.low() & HALF, 32));
         }
         int kept = address.high() >>> 54 == 0x3fa ? 64 : address.high() >>> 57 == 0x7e ? 8 : 4;
         long high =
@@ -121,7 +121,7 @@ final class AddressPseudonyms {
             }
             return new MacAddress(
                     low >>> 24 == 0xff
-                            ? bits & ~0xff_ffffL | flips.apply("6s", low & 0xff_ffffL, 24)
+                            ? (bits & ~0xff_ffffL) | flips.apply("6s", low & 0xff_ffffL, 24)
                             : IPV6_GROUP_MAC | flips.apply("6m", low, 32));
         }
         return mac;

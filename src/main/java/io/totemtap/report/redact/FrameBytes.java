@@ -67,7 +67,7 @@ final class FrameBytes {
     }
 
     void mac(int offset) {
-        long bits = (long) u16(offset) << 32 | buffer.getInt(offset + 2) & 0xffff_ffffL;
+        long bits = ((long) u16(offset) << 32) | (buffer.getInt(offset + 2) & 0xffff_ffffL);
         put(offset, addresses.of(new MacAddress(bits)));
     }
 

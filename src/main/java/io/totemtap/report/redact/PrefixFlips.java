@@ -51,9 +51,9 @@ final class PrefixFlips {
         }
         long result = 0;
         for (int length = 0; length < width; length++) {
-            long prefix = length == 0 ? 0 : value >>> width - length & (length == 64 ? -1 : (1L << length) - 1);
-            long bit = value >>> width - 1 - length & 1;
-            result = result << 1 | (freedom.isFree(prefix, length) ? bit ^ flip(domain, prefix, length) : bit);
+            long prefix = length == 0 ? 0 : (value >>> (width - length)) & (length == 64 ? -1 : (1L << length) - 1);
+            long bit = (value >>> (width - 1 - length)) & 1;
+            result = (result << 1) | (freedom.isFree(prefix, length) ? bit ^ flip(domain, prefix, length) : bit);
         }
         if (known.size() < MOST_REMEMBERED) {
             known.put(name, result);

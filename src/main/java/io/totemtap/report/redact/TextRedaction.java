@@ -101,7 +101,7 @@ final class TextRedaction {
                         return address.toString();
                     }
                     int length = Integer.parseInt(found.group(2));
-                    int mask = length == 0 ? 0 : length >= 32 ? -1 : -1 << 32 - length;
+                    int mask = length == 0 ? 0 : length >= 32 ? -1 : -1 << (32 - length);
                     return new Ipv4Address(address.bits() & mask) + "/" + length;
                 })
                 .orElse(found.group());
