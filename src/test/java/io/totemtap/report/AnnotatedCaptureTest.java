@@ -82,7 +82,7 @@ class AnnotatedCaptureTest {
         assertEquals(4, statistics.interfaces().size());
         Set<String> wanted = new HashSet<>();
         for (String frame : evidence(Cases.diagnosis("switch-drop-oneway"))) {
-            String[] parts = frame.split(" ");
+            String[] parts = frame.split(" ", -1);
             for (int near = -AnnotatedCapture.NEIGHBOURS; near <= AnnotatedCapture.NEIGHBOURS; near++) {
                 wanted.add(parts[0] + " " + (Long.parseLong(parts[1]) + near));
             }

@@ -23,7 +23,7 @@ class NagiosLineTest {
         assertTrue(line.startsWith(begin), line);
         String performance = line.substring(line.indexOf('|') + 1).trim();
         assertTrue(performance.startsWith(loss + ";;;0;100 lost="), line);
-        for (String value : performance.split(" ")) {
+        for (String value : performance.split(" ", -1)) {
             assertTrue(value.matches("[a-z]+=([0-9.]+[%c]?|U%?);;;0(;100)?"), value);
         }
         assertEquals(line.indexOf('|'), line.lastIndexOf('|'));

@@ -29,11 +29,11 @@ class PrometheusMetricsTest {
         assertTrue(text.endsWith("\n"));
         String family = "";
         Set<String> samples = new HashSet<>();
-        for (String line : text.split("\n")) {
+        for (String line : text.lines().toList()) {
             if (line.startsWith("# TYPE ")) {
                 assertEquals("# TYPE " + family + " gauge", line);
             } else if (line.startsWith("# HELP ")) {
-                family = line.split(" ")[2];
+                family = line.split(" ", -1)[2];
             } else {
                 assertTrue(
                         line.matches(

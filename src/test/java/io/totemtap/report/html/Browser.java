@@ -227,7 +227,7 @@ final class Browser {
         return evaluate("(() => { const e = document.querySelector('" + selector
                         + "'); e.scrollIntoView({block: 'center', behavior: 'instant'}); const b = e.getBoundingClientRect();"
                         + " return (b.left + b.width / 2) + ' ' + (b.top + b.height / 2); })()")
-                .split(" ");
+                .split(" ", -1);
     }
 
     /** Waits until an expression is true, or fails. */
