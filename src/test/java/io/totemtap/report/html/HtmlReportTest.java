@@ -18,6 +18,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeAll;
@@ -34,24 +35,25 @@ class HtmlReportTest {
     @TempDir
     private static Path directory;
 
-    private static Browser browser;
+    private static Optional<Browser> running = Optional.empty();
 
     @BeforeAll
     static void start() throws Exception {
         if (Browser.program().isPresent()) {
-            browser = new Browser(directory);
+            running = Optional.of(new Browser(directory));
         }
     }
 
     @AfterAll
     static void stop() throws Exception {
-        if (browser != null) {
-            browser.stop();
+        if (running.isPresent()) {
+            running.get().stop();
         }
     }
 
-    private static void needsBrowser() {
-        Assumptions.assumeTrue(browser != null, "there is no Chromium here");
+    private static Browser needsBrowser() {
+        Assumptions.assumeTrue(running.isPresent(), "there is no Chromium here");
+        return running.orElseThrow();
     }
 
     private static JsonNode json(String name) throws Exception {
@@ -70,7 +72,7 @@ class HtmlReportTest {
         return Files.writeString(directory.resolve(name + ".html"), page);
     }
 
-    private static void assertCalm(Path page) {
+    private static void assertCalm(Browser browser, Path page) {
         assertEquals(List.of(), browser.complaints);
         assertEquals(List.of(page.toUri().toString()), browser.requests);
     }
@@ -87,7 +89,7 @@ class HtmlReportTest {
                 "no-join"
             })
     void thePageOpensDrawsZoomsAndTells(String name) throws Exception {
-        needsBrowser();
+        Browser browser = needsBrowser();
         Path page = save(name, html(name));
         browser.open(page, 1280, false);
         browser.await("document.documentElement.dataset.drawn === 'yes'");
@@ -107,12 +109,12 @@ class HtmlReportTest {
         browser.await("document.documentElement.dataset.drawn === 'yes'");
         assertEquals("400", browser.evaluate("document.documentElement.scrollWidth"));
         assertEquals("rgb(19, 23, 27)", browser.evaluate("getComputedStyle(document.body).backgroundColor"));
-        assertCalm(page);
+        assertCalm(browser, page);
     }
 
     @Test
     void theMouseOverAMarkShowsItsFrameAndFile() throws Exception {
-        needsBrowser();
+        Browser browser = needsBrowser();
         Path page = save("hover", html("switch-drop-oneway"));
         browser.open(page, 1280, false);
         browser.await("document.documentElement.dataset.drawn === 'yes'");
@@ -133,12 +135,12 @@ class HtmlReportTest {
         browser.evaluate("document.querySelector('#lanes').focus()");
         browser.key("n");
         browser.await("document.querySelector('#said').textContent.includes('frame ')");
-        assertCalm(page);
+        assertCalm(browser, page);
     }
 
     @Test
     void theColoursCanBeTurned() throws Exception {
-        needsBrowser();
+        Browser browser = needsBrowser();
         Path page = save("colours", html("healthy"));
         browser.open(page, 1280, false);
         browser.await("document.documentElement.dataset.drawn === 'yes'");
@@ -152,7 +154,7 @@ class HtmlReportTest {
 
     @Test
     void thePagePrintsOnAFour() throws Exception {
-        needsBrowser();
+        Browser browser = needsBrowser();
         Path page = save("print", html("querier-stops"));
         browser.open(page, 1280, true);
         browser.await("document.documentElement.dataset.drawn === 'yes'");
@@ -163,7 +165,7 @@ class HtmlReportTest {
         assertTrue(java.util.regex.Pattern.compile("MediaBox \\[0 0 59[45][.0-9]* 84[12]")
                 .matcher(pdf)
                 .find());
-        assertCalm(page);
+        assertCalm(browser, page);
     }
 
     @Test
@@ -176,7 +178,7 @@ class HtmlReportTest {
         assertFalse(page.contains("\u202e"));
         assertFalse(page.contains("\u0007"));
         assertFalse(page.contains("\u2028"));
-        needsBrowser();
+        Browser browser = needsBrowser();
         Path file = save("hostile", page);
         browser.open(file, 1280, false);
         browser.await("document.documentElement.dataset.drawn === 'yes'");
@@ -185,7 +187,7 @@ class HtmlReportTest {
         assertTrue(browser.evaluate("document.body.textContent").contains("</script><img src=x onerror=boom()>"));
         assertEquals(
                 HOSTILE, browser.evaluate("JSON.parse(document.querySelector('#report').textContent).hosts[0].name"));
-        assertCalm(file);
+        assertCalm(browser, file);
     }
 
     private static JsonNode replaced(JsonNode tree, Map<String, String> names) {
@@ -226,13 +228,13 @@ class HtmlReportTest {
         ObjectNode charts = new Charts(Cases.diagnosis("switch-drop-oneway"), report).tree();
         String page = HtmlReport.page(report, charts);
         assertFalse(page.contains("<b>\""));
-        needsBrowser();
+        Browser browser = needsBrowser();
         Path file = save("many", page);
         browser.open(file, 400, false);
         browser.await("document.documentElement.dataset.drawn === 'yes'");
         assertTrue(Integer.parseInt(browser.evaluate("document.querySelectorAll('*').length")) < 8000);
         assertEquals("400", browser.evaluate("document.documentElement.scrollWidth"));
-        assertCalm(file);
+        assertCalm(browser, file);
     }
 
     @Test
