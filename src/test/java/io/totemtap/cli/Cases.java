@@ -2,6 +2,7 @@ package io.totemtap.cli;
 
 import io.totemtap.diagnose.Diagnosis;
 import java.nio.file.Path;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -28,6 +29,7 @@ public final class Cases {
         return new Analysis(
                         List.of(directory(name).toString()),
                         new AnalysisOptions(),
+                        ZoneOffset.UTC,
                         new Progress(false),
                         Optional.empty())
                 .run();
