@@ -13,6 +13,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.UnaryOperator;
 
 /**
  * The answer as one line of a monitoring plug-in: a word, the verdict, and performance data behind a bar. The exit code that belongs to
@@ -22,10 +23,22 @@ public final class NagiosLine implements Report {
 
     private static final int LONGEST = 900;
 
+    private final UnaryOperator<String> redaction;
+
+    /** A line with names as they are. */
+    public NagiosLine() {
+        this(UnaryOperator.identity());
+    }
+
+    /** A line whose text has passed through {@code redaction} before it is shortened. */
+    public NagiosLine(UnaryOperator<String> redaction) {
+        this.redaction = redaction;
+    }
+
     @Override
     public void write(Diagnosis diagnosis, OutputStream out) {
         try {
-            out.write((line(diagnosis) + "\n").getBytes(StandardCharsets.UTF_8));
+            out.write((line(diagnosis, redaction) + "\n").getBytes(StandardCharsets.UTF_8));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -33,10 +46,14 @@ public final class NagiosLine implements Report {
 
     /** The line, without its end. */
     public static String line(Diagnosis diagnosis) {
+        return line(diagnosis, UnaryOperator.identity());
+    }
+
+    private static String line(Diagnosis diagnosis, UnaryOperator<String> redaction) {
         Verdict verdict = diagnosis.verdict();
         String text = "TOTEM " + word(verdict) + " - " + verdict.headline() + " ("
                 + verdict.certainty().id() + "): " + verdict.statement();
-        return plain(text) + " | " + performance(diagnosis);
+        return plain(redaction.apply(text)) + " | " + performance(diagnosis);
     }
 
     private static String word(Verdict verdict) {

@@ -36,7 +36,7 @@ class DocumentedExamplesTest {
             new Analysis(
                             List.of("captures/openais-secauth-fence"),
                             new AnalysisOptions(),
-                        ZoneOffset.UTC,
+                            ZoneOffset.UTC,
                             new Progress(false),
                             Optional.of(log))
                     .run();
@@ -73,8 +73,13 @@ class DocumentedExamplesTest {
 
     @Test
     void thereAreThreeExamplesForEachTool() throws Exception {
-        assertEquals(3, eventExamples().stream().filter(one -> one.startsWith("jq ")).count());
-        assertEquals(3, eventExamples().stream().filter(one -> one.startsWith("duckdb ")).count());
+        assertEquals(
+                3, eventExamples().stream().filter(one -> one.startsWith("jq ")).count());
+        assertEquals(
+                3,
+                eventExamples().stream()
+                        .filter(one -> one.startsWith("duckdb "))
+                        .count());
     }
 
     @Test
@@ -100,8 +105,7 @@ class DocumentedExamplesTest {
         Path service = Files.writeString(
                 directory.resolve("totemtap.service"), units.get(0).replace("/usr/bin/totemtap", "/bin/true"));
         Path timer = Files.writeString(directory.resolve("totemtap.timer"), units.get(1));
-        Process process = new ProcessBuilder(
-                        analyze.toString(), "verify", service.toString(), timer.toString())
+        Process process = new ProcessBuilder(analyze.toString(), "verify", service.toString(), timer.toString())
                 .redirectErrorStream(true)
                 .start();
         String out = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);

@@ -1,6 +1,7 @@
 package io.totemtap.report.html;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.totemtap.diagnose.Words;
 import io.totemtap.report.DisplayFilter;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -194,7 +195,7 @@ final class PageText {
                     evidence.path("capture").asText()
                             + (numbers.size() == 1 ? " frame " : " frames ")
                             + String.join(", ", numbers)
-                            + (count > numbers.size() ? ", " + count + " in all" : ""),
+                            + (count > numbers.size() ? " (" + Words.count(count) + " in all)" : ""),
                     "class",
                     "frames");
         }

@@ -1,6 +1,8 @@
 package io.totemtap.report.redact;
 
+import io.totemtap.report.Escape;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -23,27 +25,38 @@ final class NamePseudonyms {
 
     /** Gives a name a pseudonym of a kind, if it has none yet. An address is none. */
     void add(String kind, String name) {
-        String key = name.toLowerCase(Locale.ROOT);
+        String key = key(name);
         if (name.isBlank() || known.containsKey(key) || name.matches("[0-9.:a-fA-F/]*[.:][0-9.:a-fA-F/]*")) {
             return;
         }
-        known.put(key, kind + "-" + letters(counts.merge(kind, 1, Integer::sum) - 1));
+        put(name, kind + "-" + letters(counts.merge(kind, 1, Integer::sum) - 1));
+    }
+
+    /** Remembers a name in the forms in which reports write it: as it is, and with control characters made visible. */
+    private void put(String name, String pseudonym) {
+        known.putIfAbsent(key(name), pseudonym);
+        known.putIfAbsent(key(Escape.forTerminal(name)), pseudonym);
+    }
+
+    /** Names that differ in case only, or in where a line was broken, are one. */
+    private static String key(String name) {
+        return name.strip().replaceAll("\\s+", " ").toLowerCase(Locale.ROOT);
     }
 
     /** Gives a name the pseudonym of another one. */
     void alias(String name, String pseudonym) {
         if (!name.isBlank()) {
-            known.putIfAbsent(name.toLowerCase(Locale.ROOT), pseudonym);
+            put(name, pseudonym);
         }
     }
 
     /** The pseudonym of a name, or the name. */
     String of(String name) {
-        return known.getOrDefault(name.toLowerCase(Locale.ROOT), name);
+        return known.getOrDefault(key(name), name);
     }
 
     boolean has(String name) {
-        return known.containsKey(name.toLowerCase(Locale.ROOT));
+        return known.containsKey(key(name));
     }
 
     /** Makes ready to replace; after that nothing may be added. */
@@ -52,10 +65,14 @@ final class NamePseudonyms {
             pattern = Pattern.compile(
                     known.keySet().stream()
                             .sorted(Comparator.comparing(String::length).reversed())
-                            .map(Pattern::quote)
+                            .map(NamePseudonyms::expression)
                             .collect(Collectors.joining("|", "(?<![A-Za-z0-9])(", ")" + DOMAIN + "(?![A-Za-z0-9])")),
                     Pattern.CASE_INSENSITIVE | Pattern.UNICODE_CASE);
         }
+    }
+
+    private static String expression(String name) {
+        return Arrays.stream(name.split(" ", -1)).map(Pattern::quote).collect(Collectors.joining("\\s+"));
     }
 
     /**

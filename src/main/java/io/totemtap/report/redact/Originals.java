@@ -50,6 +50,9 @@ final class Originals {
     private void add(IpAddress address) {
         if (!AddressPseudonyms.stays(address)) {
             addresses.add(address);
+            if (address.isMulticast()) {
+                macs.add(MacAddress.multicastFor(address));
+            }
         }
     }
 

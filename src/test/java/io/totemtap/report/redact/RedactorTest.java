@@ -21,6 +21,7 @@ import io.totemtap.report.PrometheusMetrics;
 import io.totemtap.report.Report;
 import io.totemtap.report.Tool;
 import io.totemtap.report.html.HtmlReport;
+import io.totemtap.report.text.TextReport;
 import java.io.ByteArrayOutputStream;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
@@ -31,7 +32,10 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.regex.MatchResult;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -88,6 +92,12 @@ class RedactorTest {
         }
     }
 
+    /** What a person would read in a file: runs of six printable characters and more, as accident makes shorter ones. */
+    private static String words(byte[] file) {
+        Matcher runs = Pattern.compile("[ -~\n]{6,}").matcher(new String(file, StandardCharsets.ISO_8859_1));
+        return runs.results().map(MatchResult::group).collect(Collectors.joining(" | "));
+    }
+
     private static List<byte[]> bytes(Set<String> originals) {
         List<byte[]> all = new ArrayList<>();
         for (String original : originals) {
@@ -129,7 +139,8 @@ class RedactorTest {
                 "sender-firewall",
                 "routed-ttl",
                 "switch-drop-oneway-3-nodes",
-                "two-clusters-one-group"
+                "two-clusters-one-group",
+                "mac-alias"
             })
     void nothingOriginalIsLeftInAnyOutput(String name) throws Exception {
         Diagnosis diagnosis = Cases.diagnosis(name);
@@ -140,10 +151,15 @@ class RedactorTest {
         assertFalse(redactor.originalsIn(output(json, diagnosis)).isEmpty());
         assertClean("JSON", output(redactor.ofJson(json), diagnosis), originals);
         assertClean("HTML", output(new HtmlReport(json, redactor::tree), diagnosis), originals);
-        assertClean("text", output(redactor.ofText(new NagiosLine()), diagnosis), originals);
+        assertClean("text", output(redactor.ofText(new TextReport(80, false)), diagnosis), originals);
+        assertClean(
+                "coloured text",
+                output(redactor.ofText(new TextReport(60, true)), diagnosis).replaceAll("\u001b\\[[0-9;]*m", " "),
+                originals);
+        assertClean("line", output(new NagiosLine(redactor::text), diagnosis), originals);
         assertClean("metrics", output(new PrometheusMetrics(redactor::text), diagnosis), originals);
         byte[] capture = annotated(diagnosis, redactor);
-        assertClean("pcapng", new String(capture, StandardCharsets.ISO_8859_1), originals);
+        assertClean("pcapng", words(capture), originals);
         for (byte[] original : bytes(originals)) {
             assertFalse(
                     contains(capture, original),
@@ -209,7 +225,28 @@ class RedactorTest {
                 text);
         assertTrue(text.contains("host-a name-a 15:54:43.775 1.2.3 v1.2 224.0.0.22 name-"), text);
         assertTrue(text.matches(".*, 172\\.[0-9]+\\.[0-9]+\\.0/24, .*"), text);
+        for (String inside : List.of(
+                "addr:fd00::9",
+                "10.9.8.7:fd00::9",
+                "fd00::9: gone",
+                "is 01:00:5e:40:35:cf: gone",
+                "net10.9.8.7x",
+                "ring.10.9.8.7.188")) {
+            assertFalse(
+                    redactor.text(inside).matches(".*(10\\.9\\.8\\.7|fd00::9|5e:40:35).*"),
+                    inside + redactor.text(inside));
+        }
         assertEquals(redactor.text("10.9.8.7") + ":5405", text.substring(0, text.indexOf(',')));
+    }
+
+    @Test
+    void namesAreFoundAcrossLinesColoursAndEscapes() {
+        Redactor redactor =
+                Redactor.of(Cases.diagnosis("switch-drop-oneway"), List.of("My Capture File", "bad\u202ename"));
+        assertEquals("(name-a)", redactor.text("(my capture\n      file)"));
+        assertEquals("\u001b[31mhost-a\u001b[0m", redactor.text("\u001b[31mn1\u001b[0m"));
+        assertEquals("name-b name-b", redactor.text("bad\u202ename bad\\u202ename"));
+        assertEquals(Set.of("n1"), redactor.originalsIn("\u001b[31mn1\u001b[0m"));
     }
 
     @Test
