@@ -72,7 +72,7 @@ final class PackageLineTest {
             noClasses().should().haveNameMatching(".*(Util|Utils|Helper|Manager|Impl|Common)");
 
     private static int place(String name) {
-        String[] parts = name.split("\\.");
+        String[] parts = name.split("\\.", -1);
         return parts.length > 2 && parts[0].equals("io") && parts[1].equals("totemtap") ? LINE.indexOf(parts[2]) : -1;
     }
 }

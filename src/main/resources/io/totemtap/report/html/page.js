@@ -187,6 +187,9 @@ function lossSign(root, path, at, states, upright) {
   }
   if (from < 0) return;
   const [x1, y1] = at(from), [x2, y2] = at(to);
+  const room = upright ? 9999 : Math.abs(x2 - x1) - 18;
+  const shorter = [text, path.gap ? `✕ ${spaced(path.gap.lost)} lost` : text, text.slice(0, 1)];
+  text = shorter.find(one => one.length * 7.1 + 20 < room) || text.slice(0, 1);
   const w = text.length * 7.1 + 20;
   const x = upright ? x1 + 30 + w / 2 : (x1 + x2) / 2, y = (y1 + y2) / 2;
   svg('rect', {x: x - w / 2, y: y - 12, width: w, height: 24, rx: 12, class: 'pill' + kind}, root);
