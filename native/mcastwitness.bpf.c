@@ -137,6 +137,7 @@ enum path {
     PATH_FORWARDED = 4, /* from outside, and out again */
 };
 
+/** Addresses of IPv4 are in the mapped form ::ffff:a.b.c.d (RFC 4291 section 2.5.5.2). */
 struct place {
     u8 source[16];
     u8 group[16];
@@ -323,8 +324,9 @@ INLINE boolean ipv4(struct place *place, const u8 *at, const u8 *tail)
         return 0;
     if (ip.version_length >> 4 != 4 || ip.group[0] >> 4 != 0xe || ip.protocol != PROTO_UDP)
         return 0;
-    __builtin_memcpy(place->source, ip.source, 4);
-    __builtin_memcpy(place->group, ip.group, 4);
+    place->source[10] = place->source[11] = place->group[10] = place->group[11] = 0xff;
+    __builtin_memcpy(place->source + 12, ip.source, 4);
+    __builtin_memcpy(place->group + 12, ip.group, 4);
     place->family = 4;
     if (NET16(ip.fragment) & 0x1fff)
         return 1;
