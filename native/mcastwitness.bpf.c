@@ -109,9 +109,14 @@ struct sk_buff {
     u8 vlan_present : 1;
 } KERNEL;
 
+/** Only its name counts: libbpf takes a field of another kind for one that does not exist. */
+enum skb_drop_reason {
+    REASON,
+};
+
 /** The event's record, which tells what its tracepoint passes: a reason since 5.17, a socket since 6.11. */
 struct trace_event_raw_kfree_skb {
-    int reason;
+    enum skb_drop_reason reason;
     void *rx_sk;
 } KERNEL;
 
