@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.NavigableMap;
 import java.util.TreeMap;
 
 /** Names of the kernel's functions by address, from the text of /proc/kallsyms. */
@@ -44,7 +45,7 @@ final class KernelSymbols {
         return names;
     }
 
-    private static void take(String line, TreeMap<Long, Best> wanted) {
+    private static void take(String line, NavigableMap<Long, Best> wanted) {
         int blank = line.indexOf(' ');
         if (blank < 1 || blank > 16 || line.length() < blank + 4 || TEXT.indexOf(line.charAt(blank + 1)) < 0) {
             return;

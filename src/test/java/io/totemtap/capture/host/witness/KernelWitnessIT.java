@@ -53,7 +53,8 @@ class KernelWitnessIT {
         assertTrue(
                 ladder.drops().stream()
                         .allMatch(drop -> !drop.location().isEmpty()
-                                && (drop.reason().equals(reason) || drop.reason().isEmpty())),
+                                && (drop.reason().equals(reason)
+                                        || drop.reason().isEmpty())),
                 () -> ladder.drops().toString());
     }
 
@@ -115,15 +116,14 @@ class KernelWitnessIT {
                 sender.send(GROUP, COUNT, "wa");
                 receiver.read();
             });
-            assertTrue(sending.counts().stream()
-                    .allMatch(count -> count.place().way() == Way.OUT));
+            assertTrue(sending.counts().stream().allMatch(count -> count.place().way() == Way.OUT));
             assertEquals(List.of(), sending.drops());
             WitnessReading receiving = watch(lab.request("b"), () -> {
                 sender.send(GROUP, COUNT, "wa");
                 receiver.read();
             });
-            assertTrue(receiving.counts().stream()
-                    .allMatch(count -> count.place().way() == Way.IN));
+            assertTrue(
+                    receiving.counts().stream().allMatch(count -> count.place().way() == Way.IN));
             assertEquals(COUNT, in(receiving).arrivals());
         }
     }
@@ -154,8 +154,7 @@ class KernelWitnessIT {
             lab.inOrSkip("a", "nft", "add chain inet t out { type filter hook output priority 0 ; }");
             lab.inOrSkip("a", "nft", "add rule inet t out udp dport " + PORT + " drop");
             WitnessReading reading = watch(
-                    lab.request("a"),
-                    () -> assertEquals("sent, refused " + COUNT, sender.send(GROUP, COUNT, "wa")));
+                    lab.request("a"), () -> assertEquals("sent, refused " + COUNT, sender.send(GROUP, COUNT, "wa")));
             drop(out(reading), Rung.NETFILTER, "NETFILTER_DROP", COUNT);
             assertEquals(0, out(reading).handovers());
         }
@@ -242,7 +241,8 @@ class KernelWitnessIT {
                 assertEquals(0, other.read());
             });
             nothingReached(in(reading));
-            assertEquals(COUNT, in(reading).dropped(Rung.ROUTE), () -> reading.drops().toString());
+            assertEquals(COUNT, in(reading).dropped(Rung.ROUTE), () -> reading.drops()
+                    .toString());
             assertEquals(COUNT, in(reading).dropped());
         }
     }
@@ -258,7 +258,8 @@ class KernelWitnessIT {
                 assertEquals(0, other.read());
             });
             nothingReached(in(reading));
-            assertEquals(COUNT, in(reading).dropped(Rung.LOOKUP), () -> reading.drops().toString());
+            assertEquals(COUNT, in(reading).dropped(Rung.LOOKUP), () -> reading.drops()
+                    .toString());
         }
     }
 
@@ -279,7 +280,8 @@ class KernelWitnessIT {
             assertEquals(joined.sight().sees(Stage.OFFERED), joined.isClear());
             Ladder unjoined = reading.ladder(Way.IN, address(SENDER6), address("ff15::9"), PORT);
             nothingReached(unjoined);
-            assertEquals(COUNT, unjoined.dropped(Rung.ROUTE), () -> reading.drops().toString());
+            assertEquals(
+                    COUNT, unjoined.dropped(Rung.ROUTE), () -> reading.drops().toString());
         }
     }
 
@@ -288,8 +290,7 @@ class KernelWitnessIT {
         try (WitnessLab lab = WitnessLab.open()) {
             for (String side : List.of("a", "b")) {
                 String link = "w" + side;
-                lab.inOrSkip(
-                        side, "ip", "link", "add", "link", link, "name", link + ".7", "type", "vlan", "id", "7");
+                lab.inOrSkip(side, "ip", "link", "add", "link", link, "name", link + ".7", "type", "vlan", "id", "7");
                 lab.in(side, "ip addr add 10.78.0." + (side.equals("a") ? 1 : 2) + "/24 dev " + link + ".7");
                 lab.in(side, "ip link set " + link + ".7 up");
             }

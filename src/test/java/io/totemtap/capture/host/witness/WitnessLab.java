@@ -70,7 +70,8 @@ final class WitnessLab implements AutoCloseable {
     /** The inode of a namespace, with which the kernel names it. */
     WitnessRequest request(String side) {
         try {
-            long inode = ((Number) Files.getAttribute(Path.of("/run/netns/" + namespace(side)), "unix:ino")).longValue();
+            long inode =
+                    ((Number) Files.getAttribute(Path.of("/run/netns/" + namespace(side)), "unix:ino")).longValue();
             return new WitnessRequest(inode, Set.of(), index -> "");
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -119,7 +120,8 @@ final class WitnessLab implements AutoCloseable {
         private final Writer orders;
 
         Agent(String namespace) {
-            String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
+            String java =
+                    Path.of(System.getProperty("java.home"), "bin", "java").toString();
             try {
                 process = new ProcessBuilder(
                                 "ip",
