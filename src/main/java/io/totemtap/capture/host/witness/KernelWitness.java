@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
@@ -32,6 +33,7 @@ public final class KernelWitness implements AutoCloseable {
     private final Consumer<WitnessReading> listener;
     private final ScheduledExecutorService clock = Executors.newSingleThreadScheduledExecutor(daemon());
     private final Thread atExit = new Thread(this::close, "kernel witness, at exit");
+    private final ScheduledFuture<?> ticks;
     private WitnessReading last;
     private boolean closed;
 
@@ -40,6 +42,7 @@ public final class KernelWitness implements AutoCloseable {
         this.builder = builder;
         this.listener = listener;
         this.last = builder.read(program);
+        this.ticks = clock.scheduleAtFixedRate(this::tick, 1, 1, TimeUnit.SECONDS);
     }
 
     /**
@@ -102,7 +105,6 @@ public final class KernelWitness implements AutoCloseable {
     private void open(WitnessRequest request) {
         Runtime.getRuntime().addShutdownHook(atExit);
         program.open(request.namespace(), request.groups());
-        clock.scheduleAtFixedRate(this::tick, 1, 1, TimeUnit.SECONDS);
     }
 
     private void tick() {
@@ -126,7 +128,8 @@ public final class KernelWitness implements AutoCloseable {
     @Override
     public void close() {
         if (finish()) {
-            clock.shutdownNow();
+            ticks.cancel(false);
+            clock.shutdown();
             listener.accept(last());
             forgetExit();
         }
