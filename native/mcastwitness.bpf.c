@@ -601,6 +601,8 @@ int dropped(u64 *arguments)
     return 0;
 }
 
+#ifndef WITHOUT_READING
+
 /** A program's call to receive has ended (its event: socket, result, flags); the socket is known, the packet is not. */
 SECTION("tp_btf/sock_recv_length")
 int received(u64 *arguments)
@@ -617,6 +619,8 @@ int received(u64 *arguments)
     add(&places, &place, LOST_PLACES);
     return 0;
 }
+
+#endif
 
 /* ---- hooks: a socket's packets, by functions ---- */
 
