@@ -1,6 +1,8 @@
 package io.totemtap.capture.host.witness;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
@@ -36,7 +38,7 @@ class KernelWitnessKillIT {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"TERM", "INT", "KILL"})
+    @ValueSource(strings = {"TERM", "KILL"})
     void nothingIsLeft(String signal) throws IOException, InterruptedException {
         WitnessAvailability availability = WitnessAvailability.here();
         assumeTrue(availability.isAvailable(), () -> "skipped: " + String.join(" ", availability.obstacles()));
@@ -53,8 +55,8 @@ class KernelWitnessKillIT {
                     .redirectError(ProcessBuilder.Redirect.INHERIT)
                     .start();
             String said = process.inputReader(StandardCharsets.US_ASCII).readLine();
-            assertEquals(true, String.valueOf(said).startsWith("ready"), said);
-            assertEquals(false, objects().equals(before));
+            assertTrue(String.valueOf(said).startsWith("ready"), said);
+            assertNotEquals(before, objects());
             assertEquals(0, WitnessLab.exit("kill", "-" + signal, Long.toString(process.pid())));
             process.waitFor();
             assertEquals(before, settled(before));
@@ -64,7 +66,7 @@ class KernelWitnessKillIT {
     /** The kernel removes what nobody uses a little later. */
     private static String settled(String wanted) throws IOException, InterruptedException {
         String now = objects();
-        for (int i = 0; i < 50 && !now.equals(wanted); i++) {
+        for (int i = 0; i < 500 && !now.equals(wanted); i++) {
             Thread.sleep(20);
             now = objects();
         }
