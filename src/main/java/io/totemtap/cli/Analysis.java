@@ -28,6 +28,7 @@ import io.totemtap.track.StateLog;
 import io.totemtap.track.TotemScope;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -48,13 +49,17 @@ final class Analysis {
     private final TotemKeyring keyring;
     private final Progress progress;
     private final Optional<EventLog> events;
+    private final ZoneId zone;
+    private final CaptureOpening opening;
 
-    Analysis(List<String> paths, AnalysisOptions options, Progress progress, Optional<EventLog> events) {
+    Analysis(List<String> paths, AnalysisOptions options, ZoneId zone, Progress progress, Optional<EventLog> events) {
         theCase = readCase(paths, options.states);
         facts = new CaseFacts(theCase, options);
         keyring = Keys.of(options, facts);
+        this.zone = zone;
         this.progress = progress;
         this.events = events;
+        opening = new CaptureOpening(options.filter(), System.in);
     }
 
     private static Case readCase(List<String> paths, List<String> states) {
@@ -92,7 +97,11 @@ final class Analysis {
         List<IpAddress> participants =
                 picture.hosts().stream().map(Participant::address).toList();
         Facts all = new Facts(
-                picture, facts.statesByAddress(participants, vantageHosts), facts.configurations(), keyring.keys());
+                picture,
+                facts.statesByAddress(participants, vantageHosts),
+                facts.configurations(),
+                keyring.keys(),
+                zone);
         return new Diagnostician(RuleBook.RULES).diagnose(all);
     }
 
@@ -132,7 +141,7 @@ final class Analysis {
     }
 
     private List<Vantage> read(VantagePoint point) {
-        try (FrameSource source = open(point)) {
+        try (FrameSource source = opening.open(point.files())) {
             progress.started(source);
             events.ifPresent(log -> log.capture(point.name()));
             PacketObserver observer = events.isPresent() ? events.get() : PacketObserver.NONE;
@@ -153,13 +162,6 @@ final class Analysis {
             }
             return captures;
         }
-    }
-
-    private static FrameSource open(VantagePoint point) {
-        if (point.files().size() == 1 && point.files().get(0).toString().equals(CaseReader.STANDARD_INPUT)) {
-            return CaptureFiles.open(CaseReader.STANDARD_INPUT, System.in);
-        }
-        return CaptureFiles.open(point.files());
     }
 
     /** A capture with several interfaces has a vantage point for each. */

@@ -52,15 +52,16 @@ public final class JsonReport implements Report {
             json.text("version", version);
         });
         Inventory inventory = new Inventory(diagnosis);
+        JsonInventory lists = new JsonInventory(inventory, json);
         json.objects("captures", picture.captures(), capture -> capture(json, picture, capture));
-        json.objects("hosts", picture.hosts(), host -> inventory.host(json, host));
-        json.objects("queriers", inventory.queriers(), querier -> inventory.querier(json, querier));
-        json.objects("groups", inventory.groups(), group -> inventory.group(json, group));
-        json.objects("rings", inventory.rings(), ring -> inventory.ring(json, ring));
+        json.objects("hosts", picture.hosts(), lists::host);
+        json.objects("queriers", inventory.queriers(), lists::querier);
+        json.objects("groups", inventory.groups(), lists::group);
+        json.objects("rings", inventory.rings(), lists::ring);
         json.objects("paths", picture.paths(), path -> path(json, picture, path));
-        json.objects("unicast", inventory.unicast().entrySet(), entry -> inventory.unicast(json, entry));
+        json.objects("unicast", inventory.unicast(), lists::unicast);
         json.objects("hearsay", picture.hearings(), hearing -> hearing(json, picture, hearing));
-        json.objects("timeline", inventory.timeline(), entry -> inventory.timeline(json, entry));
+        json.objects("timeline", inventory.timeline(), lists::timeline);
         json.object("verdict", () -> verdict(json, diagnosis.verdict()));
         json.objects("findings", diagnosis.findings(), finding -> finding(json, finding));
         json.objects("limitations", diagnosis.limitations(), limitation -> limitation(json, limitation));
@@ -176,9 +177,22 @@ public final class JsonReport implements Report {
         json.text("text", evidence.text());
         json.maybe("capture", evidence.capture());
         json.numbers("frames", evidence.frames());
+        json.maybe("displayFilter", displayFilter(evidence));
         json.time("first", evidence.firstNanos());
         json.time("last", evidence.lastNanos());
         json.number("count", evidence.count());
+    }
+
+    /** What Wireshark shows these frames with. */
+    private static String displayFilter(Evidence evidence) {
+        if (evidence.frames().isEmpty()) {
+            return "";
+        }
+        StringBuilder filter = new StringBuilder("frame.number in {");
+        for (int i = 0; i < evidence.frames().size(); i++) {
+            filter.append(i == 0 ? "" : ", ").append(evidence.frames().get(i));
+        }
+        return filter.append('}').toString();
     }
 
     private static void limitation(JsonOut json, Limitation limitation) {
