@@ -79,6 +79,7 @@ public enum Rung {
             new Name("ip_sublist_rcv", ROUTE),
             new Name("ip_list_rcv", ROUTE),
             new Name("ip6_mc_input", ROUTE),
+            new Name("ip6_pkt_discard", ROUTE),
             new Name("ip_mr_input", ROUTE),
             new Name("ip_rcv", HEADER),
             new Name("ip6_rcv", HEADER),

@@ -26,6 +26,8 @@ class RungTest {
         "NOT_SPECIFIED, ip6_mc_input, ROUTE",
         "NOT_SPECIFIED, __udp4_lib_mcast_deliver.isra.0, LOOKUP",
         "NOT_SPECIFIED, nowhere_known, OTHER",
+        "IP_INNOROUTES, ip6_pkt_discard, ROUTE",
+        "'', ip6_pkt_discard, ROUTE",
         "'', nf_hook_slow, NETFILTER",
         "'', __udp_queue_rcv_skb, SOCKET",
         "'', '', OTHER"
