@@ -660,11 +660,13 @@ int taken(u64 *arguments)
     return 0;
 }
 
-INLINE int sent(struct sk_buff *skb)
+/** What a program sends. The buffer does not name the protocol yet, the function does. */
+INLINE int sent(struct sk_buff *skb, u16 protocol)
 {
     struct place place = {};
     struct view it = {};
     view(&it, skb, 1);
+    it.protocol = NET16(protocol);
     if (!read_headers(&place, &it, it.network) || !is_watched(namespace_of_socket(skb->sk), &place))
         return 0;
     place.interface = index_of(way_out(skb));
@@ -679,14 +681,14 @@ INLINE int sent(struct sk_buff *skb)
 SECTION("fentry/ip_send_skb")
 int sent_ipv4(u64 *arguments)
 {
-    return sent((struct sk_buff *)arguments[1]);
+    return sent((struct sk_buff *)arguments[1], ETH_IPV4);
 }
 
 /** int ip6_send_skb(struct sk_buff *skb) */
 SECTION("fentry/ip6_send_skb")
 int sent_ipv6(u64 *arguments)
 {
-    return sent((struct sk_buff *)arguments[0]);
+    return sent((struct sk_buff *)arguments[0], ETH_IPV6);
 }
 
 #endif
