@@ -583,7 +583,8 @@ int dropped(u64 *arguments)
     if (EXISTS(((struct trace_event_raw_kfree_skb *)0)->rx_sk))
         receiver = (const struct sock *)arguments[3];
     u32 namespace = namespace_of_dropped(skb, receiver);
-    if (!namespace)
+    /* later fragments have none once their datagram is whole, and some kernels free them as if they dropped them */
+    if (!namespace && drop.place.port)
         lose(LOST_OWNERS);
     if (!is_watched(namespace, &drop.place))
         return 0;
