@@ -12,6 +12,8 @@ final class ControlGroup implements AutoCloseable {
 
     private static final int READ_AND_CLOSE_ON_EXEC = 02000000;
 
+    private static final String FIRST_PROCESS = "/proc/1/root";
+
     private final int descriptor;
 
     private ControlGroup(int descriptor) {
@@ -27,12 +29,20 @@ final class ControlGroup implements AutoCloseable {
                 .findFirst();
     }
 
-    /** Where it is mounted below a root directory; empty if it is not. */
+    /**
+     * Where it is mounted below a root directory; where this process does not have it, which is so in a network namespace
+     * of {@code ip netns exec}, where the first process has it. Empty if it is mounted nowhere.
+     */
     static Optional<String> mountPoint(Path root) {
+        return mountPoint(lines(root.resolve("proc/self/mounts")))
+                .or(() -> mountPoint(lines(root.resolve("proc/1/mounts"))).map(FIRST_PROCESS::concat));
+    }
+
+    private static List<String> lines(Path mounts) {
         try {
-            return mountPoint(Files.readAllLines(root.resolve("proc/self/mounts")));
+            return Files.readAllLines(mounts);
         } catch (IOException e) {
-            return Optional.empty();
+            return List.of();
         }
     }
 

@@ -134,6 +134,9 @@ class WitnessAvailabilityTest {
     void controlGroups() throws IOException {
         assertEquals(Optional.of("/sys/fs/cgroup"), ControlGroup.mountPoint(root));
         file("proc/self/mounts", "cgroup /sys/fs/cgroup/cpu cgroup rw,cpu 0 0\n");
+        file("proc/1/mounts", "cgroup2 /sys/fs/cgroup/unified cgroup2 rw 0 0\n");
+        assertEquals(Optional.of("/proc/1/root/sys/fs/cgroup/unified"), ControlGroup.mountPoint(root));
+        Files.delete(root.resolve("proc/1/mounts"));
         assertEquals(Optional.empty(), ControlGroup.mountPoint(root));
         assertTrue(here().limits().stream()
                 .anyMatch(limit -> limit.endsWith("no control group of version 2 is mounted.")));
