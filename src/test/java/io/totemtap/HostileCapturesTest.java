@@ -26,12 +26,12 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /**
  * Golden captures, damaged, through the whole path: nothing throws, damage is said, what lies before it is used. A few frames
- * and places a file by a fixed seed; {@code -Dtotemtap.hostile=full} takes all frames and a thousand places.
+ * of one capture a case and places of every file by a fixed seed; {@code -Dtotemtap.hostile=full} takes all frames and a thousand places.
  */
 class HostileCapturesTest {
 
     private static final boolean FULL = "full".equals(System.getProperty("totemtap.hostile"));
-    private static final int FRAMES = FULL ? Integer.MAX_VALUE : 5;
+    private static final int FRAMES = FULL ? Integer.MAX_VALUE : 2;
     private static final int CUTS = FULL ? 1_000 : 5;
     private static final int PCAP_HEADER = 24;
 
@@ -48,11 +48,15 @@ class HostileCapturesTest {
     void framesCutAtEveryLengthAndWithEveryByteChangedGiveAReport(Path directory) {
         Case theCase = WholePath.read(directory);
         WholePath path = new WholePath(theCase);
+        int sampled =
+                Math.floorMod(directory.hashCode(), theCase.vantagePoints().size());
         long mutants = 0;
-        for (VantagePoint point : theCase.vantagePoints()) {
+        for (int i = 0; i < theCase.vantagePoints().size(); i++) {
+            VantagePoint point = theCase.vantagePoints().get(i);
+            int most = FULL || i == sampled ? FRAMES : 0;
             FrameMutator[] mutator = new FrameMutator[1];
             path.track(point, CaptureFiles.open(point.files()), (source, sink) -> {
-                mutator[0] = new FrameMutator(sink, point.files().hashCode(), FRAMES);
+                mutator[0] = new FrameMutator(sink, point.files().hashCode(), most);
                 return mutator[0];
             });
             mutants += mutator[0].mutants();
@@ -94,7 +98,7 @@ class HostileCapturesTest {
             return 0;
         }
         List<Damage> damage = statistics.damage().stream().toList();
-        if (file.toString().endsWith(".gz")) {
+        if (!file.toString().endsWith(".pcap")) {
             assertEquals(1, damage.size(), what);
             assertTrue(damage.get(0).offset() >= PCAP_HEADER, what);
             return statistics.frames();

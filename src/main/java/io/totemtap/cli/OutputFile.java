@@ -3,6 +3,7 @@ package io.totemtap.cli;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.io.UncheckedIOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -53,6 +54,12 @@ final class OutputFile extends OutputStream {
 
     private static OutputStream buffered(OutputStream out) {
         return new BufferedOutputStream(out, 1 << 16);
+    }
+
+    /** The sentence for a failure to write that a report wrapped. */
+    static OutputException failure(Path target, UncheckedIOException e) {
+        IOException cause = e.getCause();
+        return failure(target, cause == null ? new IOException(e.getMessage(), e) : cause);
     }
 
     /** The sentence for a failure to write. */

@@ -49,7 +49,7 @@ final class ReportWriter {
             file.flush();
             file.complete();
         } catch (UncheckedIOException e) {
-            throw OutputFile.failure(path, new IOException(e.getMessage(), e));
+            throw OutputFile.failure(path, e);
         } catch (IOException e) {
             throw OutputFile.failure(path, e);
         }
