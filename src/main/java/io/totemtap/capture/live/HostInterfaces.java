@@ -47,7 +47,8 @@ public final class HostInterfaces {
         }
     }
 
-    private static int index(String name) {
+    /** The system's number of an interface; the largest int for one that is not there. */
+    static int index(String name) {
         try {
             return Integer.parseInt(attribute(name, "ifindex"));
         } catch (NumberFormatException e) {

@@ -24,6 +24,8 @@ final class LivePort implements Runnable {
 
     private static final long PATIENCE_MILLIS = 500;
     private static final int ETHERNET = 1;
+    private static final String UP = " is up; capturing goes on.";
+    private static final String DOWN = " went down; capturing goes on when it is up.";
 
     private final int id;
     private final String name;
@@ -33,7 +35,10 @@ final class LivePort implements Runnable {
     private final DropCounter byInterface = new DropCounter();
     private volatile boolean stopping;
     private volatile boolean refilter;
+    private volatile boolean gone;
     private boolean missed;
+    private boolean wasUp = true;
+    private int index;
 
     @Nullable
     private volatile PcapHandle handle;
@@ -76,6 +81,9 @@ final class LivePort implements Runnable {
     private synchronized void opened(PcapHandle opened) {
         byKernel.opened();
         byInterface.opened();
+        index = HostInterfaces.index(name);
+        gone = false;
+        wasUp = true;
         handle = opened;
     }
 
@@ -113,7 +121,10 @@ final class LivePort implements Runnable {
             RawPacketListener listener = bytes -> got(current, bytes);
             current.loop(-1, listener);
         } catch (InterruptedException e) {
-            // asked to stop, or to change the filter: the loop above looks
+            // asked to stop, to change the filter, or to let go of an interface that is no longer there
+            if (gone) {
+                lost("another interface may have its name now");
+            }
         } catch (CaptureException e) {
             queue.say(String.valueOf(e.getMessage()));
         } catch (PcapNativeException | NotOpenException e) {
@@ -136,8 +147,11 @@ final class LivePort implements Runnable {
             return;
         }
         missed = true;
-        String what = HostInterfaces.exists(name) ? name + " went down" : name + " disappeared";
-        queue.say(what + "; capturing goes on when it comes back. (" + why.strip() + ")");
+        if (HostInterfaces.index(name) == index) {
+            queue.say(name + DOWN);
+        } else {
+            queue.say(name + " disappeared; capturing goes on when it comes back. (" + why.strip() + ")");
+        }
     }
 
     private void reopen() {
@@ -159,13 +173,30 @@ final class LivePort implements Runnable {
             }
             opened(opened);
             if (missed) {
-                queue.say(name + " is up; capturing goes on.");
+                queue.say(name + UP);
             }
         } catch (CaptureException e) {
             if (!missed) {
                 queue.say(String.valueOf(e.getMessage()));
             }
             missed = true;
+        }
+    }
+
+    /** Notices that the interface went down, up or away, which libpcap does not always tell. */
+    synchronized void watch() {
+        if (handle == null || name.equals(LiveSettings.ANY)) {
+            return;
+        }
+        if (HostInterfaces.index(name) != index) {
+            gone = true;
+            breakLoop();
+            return;
+        }
+        boolean up = HostInterfaces.isUp(name);
+        if (up != wasUp) {
+            queue.say(up ? name + UP : name + DOWN);
+            wasUp = up;
         }
     }
 

@@ -81,6 +81,7 @@ public final class PcapLiveSource implements FrameSource {
                 queue.said().forEach(listener::said);
                 if (System.nanoTime() - nextTick >= 0) {
                     nextTick = System.nanoTime() + TICK_NANOS;
+                    ports.forEach(LivePort::watch);
                     ports.forEach(LivePort::readDrops);
                     listener.ticked(now(), statistics());
                 }
