@@ -28,6 +28,7 @@ import io.totemtap.track.StateLog;
 import io.totemtap.track.TotemScope;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -48,11 +49,13 @@ final class Analysis {
     private final TotemKeyring keyring;
     private final Progress progress;
     private final Optional<EventLog> events;
+    private final ZoneId zone;
 
-    Analysis(List<String> paths, AnalysisOptions options, Progress progress, Optional<EventLog> events) {
+    Analysis(List<String> paths, AnalysisOptions options, ZoneId zone, Progress progress, Optional<EventLog> events) {
         theCase = readCase(paths, options.states);
         facts = new CaseFacts(theCase, options);
         keyring = Keys.of(options, facts);
+        this.zone = zone;
         this.progress = progress;
         this.events = events;
     }
@@ -92,7 +95,11 @@ final class Analysis {
         List<IpAddress> participants =
                 picture.hosts().stream().map(Participant::address).toList();
         Facts all = new Facts(
-                picture, facts.statesByAddress(participants, vantageHosts), facts.configurations(), keyring.keys());
+                picture,
+                facts.statesByAddress(participants, vantageHosts),
+                facts.configurations(),
+                keyring.keys(),
+                zone);
         return new Diagnostician(RuleBook.RULES).diagnose(all);
     }
 

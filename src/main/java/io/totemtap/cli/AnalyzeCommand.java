@@ -2,47 +2,55 @@ package io.totemtap.cli;
 
 import io.totemtap.diagnose.Diagnosis;
 import io.totemtap.report.EventLog;
-import io.totemtap.report.JsonReport;
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** Reads captures and gives the diagnosis. */
-@Command(name = "analyze", description = "Read captures and say where the cluster's multicast is lost.")
+@Command(
+        name = "analyze",
+        mixinStandardHelpOptions = true,
+        sortOptions = false,
+        header = "Read captures and say where the cluster's multicast is lost.",
+        customSynopsis = "totemtap analyze [options] [NAME=]PATH...",
+        description = {
+            "",
+            "  totemtap analyze node1.pcap node2.pcap           two captures of one incident",
+            "  totemtap analyze my-host-1=a.pcap my-host-2=b.pcap   and where they were taken",
+            "  totemtap analyze incident/                       a case: captures, host state, configuration",
+            "  tcpdump -U -w - ... | totemtap analyze -         a stream",
+            "  totemtap analyze --cluster-name mycluster x.pcap  encrypted totem",
+            ""
+        })
 final class AnalyzeCommand implements Callable<Integer> {
 
-    @Parameters(arity = "1..*", paramLabel = "PATH")
+    @Parameters(
+            arity = "1..*",
+            paramLabel = "[NAME=]PATH",
+            description =
+                    "A capture file, a rotated set, - for a stream, or a directory (a case). NAME names the host.")
     List<String> paths = List.of();
 
     @Mixin
     AnalysisOptions options = new AnalysisOptions();
 
-    @Option(names = "--format")
-    String format = "text";
-
-    @Option(names = "--events", paramLabel = "FILE")
-    @Nullable
-    private Path events;
+    @Mixin
+    OutputOptions output = new OutputOptions();
 
     @Override
-    public Integer call() throws IOException {
-        Optional<EventLog> log =
-                events == null ? Optional.empty() : Optional.of(new EventLog(Files.newOutputStream(events)));
-        try (Progress progress = new Progress(Terminal.isError())) {
-            Diagnosis diagnosis = new Analysis(paths, options, progress, log).run();
-            new JsonReport("0.1.0").write(diagnosis, System.out);
-            System.out.flush();
-            return ExitCode.of(diagnosis.verdict());
-        } finally {
-            log.ifPresent(EventLog::close);
+    public Integer call() {
+        try (Progress progress = new Progress(Terminal.isError());
+                EventFile events = EventFile.open(output.events())) {
+            Ending.ofProgram().onSignal(progress::stopReading);
+            Optional<EventLog> log = events.log();
+            Diagnosis diagnosis = new Analysis(paths, options, output.zone(), progress, log).run();
+            progress.end();
+            events.complete();
+            new ReportWriter(output).write(diagnosis);
+            return ExitCode.of(diagnosis.verdict(), output.failOn);
         }
     }
 }

@@ -1,31 +1,99 @@
 package io.totemtap.cli;
 
 import io.totemtap.capture.CaptureException;
+import io.totemtap.report.Escape;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.function.Supplier;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ParseResult;
 
 /** The command line. */
-@Command(name = "totemtap", subcommands = AnalyzeCommand.class)
+@Command(
+        name = "totemtap",
+        mixinStandardHelpOptions = true,
+        versionProvider = Version.class,
+        header = "Says where a cluster's multicast is lost: switch, NIC, host, or nowhere.")
 public final class Main {
+
+    /** Commands by name. Only the one that is called is built: each costs a start-up some time. */
+    private static final Map<String, Supplier<Object>> COMMANDS = new LinkedHashMap<>();
+
+    static {
+        COMMANDS.put("analyze", AnalyzeCommand::new);
+    }
 
     private Main() {}
 
     /** Runs a command and exits with its code. */
     public static void main(String[] arguments) {
-        System.exit(run(arguments));
+        Ending.ofProgram().exit(run(arguments));
     }
 
     /** Runs a command and returns its exit code. */
     static int run(String... arguments) {
+        return commandLine(arguments).execute(arguments);
+    }
+
+    /** Every command, for manual pages and completions. */
+    static CommandLine everything() {
+        return commandLine();
+    }
+
+    private static CommandLine commandLine(String... arguments) {
         CommandLine line = new CommandLine(new Main());
-        line.setExecutionExceptionHandler((failure, command, parsed) -> {
-            if (failure instanceof CaptureException known) {
-                command.getErr().println("totemtap: " + known.getMessage());
-                return ExitCode.of(known);
+        boolean one = arguments.length > 0 && COMMANDS.containsKey(arguments[0]);
+        COMMANDS.forEach((name, command) -> {
+            if (!one || name.equals(arguments[0])) {
+                line.addSubcommand(command.get());
             }
-            failure.printStackTrace(command.getErr());
-            return ExitCode.DEFECT;
         });
-        return line.execute(arguments);
+        line.setErr(new PrintWriter(System.err, true, StandardCharsets.UTF_8));
+        line.setOut(new PrintWriter(System.out, true, StandardCharsets.UTF_8));
+        line.setCaseInsensitiveEnumValuesAllowed(true);
+        line.setUsageHelpAutoWidth(true);
+        line.setUsageHelpLongOptionsMaxWidth(26);
+        line.setParameterExceptionHandler(Main::wrongUsage);
+        line.setExecutionExceptionHandler(Main::failed);
+        line.getCommandSpec().exitCodeOnInvalidInput(ExitCode.USAGE);
+        return line;
+    }
+
+    private static int wrongUsage(ParameterException mistake, String[] arguments) {
+        CommandLine command = mistake.getCommandLine();
+        String name = command.getCommandSpec().qualifiedName();
+        command.getErr()
+                .println("totemtap: " + Escape.forTerminal(sentence(String.valueOf(mistake.getMessage()))) + " See "
+                        + name + " --help.");
+        return ExitCode.USAGE;
+    }
+
+    private static String sentence(String message) {
+        String line = message.strip().replaceAll("\\s*\\R\\s*", " ");
+        return line.endsWith(".") ? line : line + ".";
+    }
+
+    private static int failed(Exception failure, CommandLine command, ParseResult parsed) {
+        if (failure instanceof CaptureException known) {
+            command.getErr().println("totemtap: " + Escape.forTerminal(String.valueOf(known.getMessage())));
+            return ExitCode.of(known);
+        }
+        if (failure instanceof OutputException known) {
+            command.getErr().println("totemtap: " + Escape.forTerminal(String.valueOf(known.getMessage())));
+            return known.exitCode();
+        }
+        command.getErr()
+                .println(String.format(
+                        Locale.ROOT,
+                        "totemtap: this is a defect of the program (%s %s); please report it with the lines below.",
+                        Version.text(),
+                        Runtime.version()));
+        failure.printStackTrace(command.getErr());
+        return ExitCode.DEFECT;
     }
 }

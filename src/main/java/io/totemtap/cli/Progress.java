@@ -82,6 +82,11 @@ final class Progress implements AutoCloseable {
 
     @Override
     public void close() {
+        end();
+    }
+
+    /** Takes the bar away. */
+    void end() {
         painter.interrupt();
         try {
             painter.join(PATIENCE_MILLIS);

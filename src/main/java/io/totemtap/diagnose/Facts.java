@@ -9,8 +9,10 @@ import io.totemtap.correlate.Participant;
 import io.totemtap.correlate.Vantage;
 import io.totemtap.decode.totem.TotemKey;
 import io.totemtap.net.Endpoint;
+import io.totemtap.net.EpochNanos;
 import io.totemtap.net.IpAddress;
 import io.totemtap.track.totem.Node;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -24,6 +26,7 @@ public final class Facts {
     private final Map<IpAddress, List<HostState>> states;
     private final List<ClusterConfiguration> configurations;
     private final List<TotemKey> keys;
+    private final ZoneId zone;
     private final Map<Direction, PairFacts> pairs = new TreeMap<>();
 
     /**
@@ -33,16 +36,19 @@ public final class Facts {
      * @param states what hosts say about themselves, each host's moments in the order of time
      * @param configurations cluster configurations that were given
      * @param keys keys that were tried
+     * @param zone which clock statements tell times by
      */
     public Facts(
             Correlation picture,
             Map<IpAddress, List<HostState>> states,
             List<ClusterConfiguration> configurations,
-            List<TotemKey> keys) {
+            List<TotemKey> keys,
+            ZoneId zone) {
         this.picture = picture;
         this.states = new TreeMap<>(states);
         this.configurations = List.copyOf(configurations);
         this.keys = List.copyOf(keys);
+        this.zone = zone;
         for (Participant from : picture.hosts()) {
             for (Participant to : picture.hosts()) {
                 if (from.isTotem() && !from.address().equals(to.address())) {
@@ -76,6 +82,11 @@ public final class Facts {
     /** One direction, if its sender sends totem. */
     public Optional<PairFacts> pair(Direction direction) {
         return Optional.ofNullable(pairs.get(direction));
+    }
+
+    /** The time of day in the reader's zone, "10:22:57.120". */
+    public String clock(long nanos) {
+        return EpochNanos.toClock(nanos, zone);
     }
 
     /** What a host is called. */

@@ -1,7 +1,6 @@
 package io.totemtap.diagnose;
 
 import io.totemtap.net.EpochNanos;
-import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Locale;
 
@@ -40,11 +39,6 @@ public final class Words {
         return seconds < 7200
                 ? seconds / 60 + " min " + seconds % 60 + " s"
                 : seconds / 3600 + " h " + seconds / 60 % 60 + " min";
-    }
-
-    /** The time of day in UTC, "10:22:57.120". */
-    public static String clock(long nanos) {
-        return EpochNanos.toClock(nanos, ZoneOffset.UTC);
     }
 
     /** "a", "a and b", "a, b and c". */

@@ -1,23 +1,22 @@
 package io.totemtap.report;
 
+import io.totemtap.capture.config.ClusterConfiguration;
 import io.totemtap.correlate.Correlation;
 import io.totemtap.correlate.Delivery;
-import io.totemtap.correlate.Participant;
 import io.totemtap.correlate.Segment;
 import io.totemtap.correlate.Vantage;
 import io.totemtap.decode.totem.Generation;
 import io.totemtap.decode.totem.Processor;
 import io.totemtap.diagnose.Diagnosis;
+import io.totemtap.diagnose.Facts;
 import io.totemtap.net.Endpoint;
 import io.totemtap.net.EpochNanos;
 import io.totemtap.net.IpAddress;
 import io.totemtap.net.MacAddress;
-import io.totemtap.track.FrameId;
 import io.totemtap.track.StateChange;
 import io.totemtap.track.flow.Flow;
 import io.totemtap.track.flow.FlowKey.Kind;
 import io.totemtap.track.igmp.Membership;
-import io.totemtap.track.igmp.Membership.End;
 import io.totemtap.track.igmp.Querier;
 import io.totemtap.track.totem.Ring;
 import java.util.ArrayList;
@@ -33,15 +32,18 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 
-/** Hosts, queriers, groups, rings and the time line, put together from all captures for the JSON report. */
-final class Inventory {
+/** Hosts, queriers, groups, rings and the time line, put together from all captures for the reports. */
+public final class Inventory {
 
     private static final int MOST_TIMELINE = 2_000;
 
+    private final Facts facts;
     private final Correlation picture;
 
-    Inventory(Diagnosis diagnosis) {
-        picture = diagnosis.facts().picture();
+    /** Puts the inventory of a diagnosis together. */
+    public Inventory(Diagnosis diagnosis) {
+        facts = diagnosis.facts();
+        picture = facts.picture();
     }
 
     /** A name of an enum constant as JSON has it. */
@@ -89,60 +91,23 @@ final class Inventory {
         return segment.to().spot().compareTo(segment.from().spot());
     }
 
-    void host(JsonOut json, Participant host) {
-        json.text("name", host.name());
-        json.text("address", host.address().toString());
-        json.maybe("mac", host.macs().stream().findFirst());
-        json.numbers("nodeIds", host.nodeIds());
-        json.number("sent", sent(host.address()));
-        List<Membership> memberships = memberships(host.address());
-        json.object("igmp", () -> {
-            json.maybe(
-                    "version",
-                    memberships.stream()
-                            .mapToLong(Membership::version)
-                            .filter(version -> version > 0)
-                            .max());
-            json.number(
-                    "reports",
-                    memberships.stream().mapToLong(Membership::reports).sum());
-            json.number(
-                    "leaves",
-                    memberships.stream().filter(one -> one.end() == End.LEFT).count());
-            json.time(
-                    "lastReport",
-                    memberships.stream()
-                            .mapToLong(Membership::lastReportNanos)
-                            .max()
-                            .orElse(EpochNanos.NEVER));
-        });
-        json.objects("memberships", memberships, membership -> {
-            json.text("group", membership.group().toString());
-            json.text(
-                    "state",
-                    membership.end() == End.OPEN
-                            ? "member"
-                            : id(membership.end().name()));
-            json.time("since", membership.sinceNanos());
-            json.time("lastReport", membership.lastReportNanos());
-            json.text("source", "igmp-v" + membership.version());
-        });
+    /** Messages a host multicast, as the capture that saw most of each group has them. */
+    public long sent(IpAddress host) {
+        return picture.groups().stream().mapToLong(group -> sent(host, group)).sum();
     }
 
-    private long sent(IpAddress host) {
-        Map<Endpoint, Long> most = new TreeMap<>();
-        for (Vantage capture : picture.captures()) {
-            for (Flow flow : capture.observation().flows()) {
-                if (flow.key().kind() == Kind.GROUP && flow.key().source().equals(host)) {
-                    most.merge(new Endpoint(flow.key().destination(), flow.key().port()), flow.frames(), Math::max);
-                }
-            }
-        }
-        return most.values().stream().mapToLong(Long::longValue).sum();
+    /** Messages a host multicast to one group, as the capture that saw most has them. */
+    public long sent(IpAddress host, Endpoint group) {
+        return picture.captures().stream()
+                .flatMap(capture -> capture.observation().flows().stream())
+                .filter(flow -> isOf(flow, group) && flow.key().source().equals(host))
+                .mapToLong(Flow::frames)
+                .max()
+                .orElse(0);
     }
 
     /** Of each group the memberships as the capture that saw most reports of it has them. */
-    private List<Membership> memberships(IpAddress host) {
+    public List<Membership> memberships(IpAddress host) {
         Map<IpAddress, List<Membership>> best = new TreeMap<>();
         for (Vantage capture : picture.captures()) {
             Map<IpAddress, List<Membership>> here = new TreeMap<>();
@@ -166,7 +131,7 @@ final class Inventory {
     }
 
     /** Each querier as the capture with most of its queries saw it. */
-    List<Querier> queriers() {
+    public List<Querier> queriers() {
         Map<IpAddress, Querier> best = new TreeMap<>();
         for (Vantage capture : picture.captures()) {
             for (Querier querier : capture.observation().queriers()) {
@@ -179,58 +144,85 @@ final class Inventory {
         return List.copyOf(best.values());
     }
 
-    void querier(JsonOut json, Querier querier) {
-        json.text("address", querier.address().toString());
-        json.maybe(
-                "mac",
-                querier.mac().equals(MacAddress.NONE) ? "" : querier.mac().toString());
-        json.number("version", querier.version());
-        if (querier.intervalNanos() > 0) {
-            json.number("interval", EpochNanos.seconds(querier.intervalNanos()));
-        } else {
-            json.unknown("interval");
-        }
-        json.number("queries", querier.generalQueries());
-        json.number("groupQueries", querier.groupQueries());
-        json.time("first", querier.firstNanos());
-        json.time("last", querier.lastNanos());
+    /**
+     * A group and port that carries totem.
+     *
+     * @param endpoint address and port
+     * @param mac the Ethernet address its packets go to
+     * @param generation which line of the software, as far as packets tell
+     * @param isEncrypted whether packets are encrypted or signed
+     * @param isDecrypted whether a key opened some of them
+     * @param cluster name of the cluster; empty if not known
+     * @param senders who multicasts to it
+     * @param members who reported it
+     * @param sharesMacWith other groups seen here that have the same Ethernet address
+     */
+    public record GroupSummary(
+            Endpoint endpoint,
+            MacAddress mac,
+            Optional<Generation> generation,
+            boolean isEncrypted,
+            boolean isDecrypted,
+            String cluster,
+            Set<IpAddress> senders,
+            Set<IpAddress> members,
+            Set<IpAddress> sharesMacWith) {}
+
+    /** Every group that carries totem. */
+    public List<GroupSummary> groups() {
+        return picture.groups().stream().map(this::summary).toList();
     }
 
-    List<Endpoint> groups() {
-        return picture.groups();
-    }
-
-    void group(JsonOut json, Endpoint group) {
+    private GroupSummary summary(Endpoint group) {
         Set<Generation> generations = EnumSet.noneOf(Generation.class);
         Set<IpAddress> senders = new TreeSet<>();
         Set<Integer> keys = new TreeSet<>();
         Set<IpAddress> alike = new TreeSet<>();
         for (Vantage capture : picture.captures()) {
             for (Flow flow : capture.observation().flows()) {
-                if (flow.key().kind() == Kind.GROUP && flow.key().destination().equals(group.address())) {
-                    if (flow.key().port() == group.port()) {
-                        senders.add(flow.key().source());
-                        generations.addAll(flow.generations());
-                        keys.addAll(flow.keys().keySet());
-                    }
-                } else if (flow.key().kind() == Kind.GROUP
-                        && MacAddress.multicastFor(flow.key().destination())
-                                .equals(MacAddress.multicastFor(group.address()))) {
+                if (isOf(flow, group)) {
+                    senders.add(flow.key().source());
+                    generations.addAll(flow.generations());
+                    keys.addAll(flow.keys().keySet());
+                } else if (sharesMac(flow, group)) {
                     alike.add(flow.key().destination());
                 }
             }
         }
         generations.remove(Generation.UNKNOWN);
-        json.text("address", group.address().toString());
-        json.text("mac", MacAddress.multicastFor(group.address()).toString());
-        json.number("port", group.port());
-        json.maybe("dialect", generations.stream().map(one -> id(one.name())).findFirst());
-        json.flag("encrypted", keys.stream().anyMatch(key -> key != Flow.CLEAR));
-        json.flag("decrypted", keys.stream().anyMatch(key -> key >= 0));
-        json.unknown("cluster");
-        json.texts("senders", senders);
-        json.texts("members", members(group.address()));
-        json.texts("sharesMacWith", alike);
+        return new GroupSummary(
+                group,
+                MacAddress.multicastFor(group.address()),
+                generations.stream().findFirst(),
+                keys.stream().anyMatch(key -> key != Flow.CLEAR),
+                keys.stream().anyMatch(key -> key >= 0),
+                cluster(group),
+                senders,
+                members(group.address()),
+                alike);
+    }
+
+    private static boolean isOf(Flow flow, Endpoint group) {
+        return flow.key().kind() == Kind.GROUP
+                && flow.key().destination().equals(group.address())
+                && flow.key().port() == group.port();
+    }
+
+    private static boolean sharesMac(Flow flow, Endpoint group) {
+        return flow.key().kind() == Kind.GROUP
+                && !flow.key().destination().equals(group.address())
+                && MacAddress.multicastFor(flow.key().destination()).equals(MacAddress.multicastFor(group.address()));
+    }
+
+    /** Name of the one configured cluster that uses a group. */
+    private String cluster(Endpoint group) {
+        Set<String> names = new TreeSet<>();
+        for (ClusterConfiguration configuration : facts.configurations()) {
+            if (configuration.groups().contains(group)) {
+                names.add(configuration.name());
+            }
+        }
+        return names.size() == 1 ? names.iterator().next() : "";
     }
 
     private Set<IpAddress> members(IpAddress group) {
@@ -246,7 +238,7 @@ final class Inventory {
     }
 
     /** Each ring as the capture with most of its frames saw it, in the order of their begin. */
-    List<Ring> rings() {
+    public List<Ring> rings() {
         Map<String, Ring> best = new LinkedHashMap<>();
         for (Vantage capture : picture.captures()) {
             for (Ring ring : capture.observation().rings()) {
@@ -261,71 +253,73 @@ final class Inventory {
                 .toList();
     }
 
-    void ring(JsonOut json, Ring ring) {
-        json.maybe("group", groupOf(ring));
-        json.text("representative", text(ring.id().representative()));
-        json.number("sequence", ring.id().sequence());
-        json.texts("members", ring.members());
-        json.time("first", ring.seen().firstNanos());
-        json.time("last", ring.seen().lastNanos());
-        json.text("formedBy", id(ring.formedBy().name()));
-        json.text("endedBy", id(ring.endedBy().name()));
-        json.number("tokens", ring.tokens());
-        json.number("repeatedTokens", ring.repeatedTokens());
-        json.number("messages", ring.messages());
-        if (ring.rotation().count() > 0) {
-            json.number("rotationMillis", ring.rotation().median() / 1e6);
-        } else {
-            json.unknown("rotationMillis");
-        }
-    }
-
-    private Optional<Endpoint> groupOf(Ring ring) {
+    Optional<Endpoint> groupOf(Ring ring) {
         List<Endpoint> candidates = picture.groups().stream()
                 .filter(group -> group.port() == ring.port())
                 .toList();
         return candidates.size() == 1 ? Optional.of(candidates.get(0)) : Optional.empty();
     }
 
-    static String text(Processor processor) {
+    /** A processor as text: its address, or its node id where messages do not have addresses. */
+    public static String text(Processor processor) {
         return processor.address().map(IpAddress::toString).orElseGet(() -> Long.toString(processor.nodeId()));
     }
 
-    /** Totem unicast by sender and receiver: sent as the capture nearest to the sender has it, received likewise. */
-    Map<List<IpAddress>, long[]> unicast() {
+    /**
+     * Totem unicast from one host to another.
+     *
+     * @param from sender
+     * @param to receiver
+     * @param sent packets as the capture nearest to the sender has them
+     * @param received packets as a capture at the receiver has them, if there is one
+     * @param tokens of these tokens and commit tokens
+     */
+    public record Exchange(IpAddress from, IpAddress to, long sent, OptionalLong received, long tokens) {}
+
+    /** Totem unicast by sender and receiver. */
+    public List<Exchange> unicast() {
         Map<List<IpAddress>, long[]> counts = new LinkedHashMap<>();
         for (Vantage capture : picture.captures()) {
             for (Flow flow : capture.observation().flows()) {
                 if (flow.key().kind() == Kind.UNICAST) {
-                    List<IpAddress> ends =
-                            List.of(flow.key().source(), flow.key().destination());
-                    long[] count = counts.computeIfAbsent(ends, none -> new long[] {-1, -1, 0});
-                    if (!capture.isOn(ends.get(1)) || count[0] < 0) {
-                        count[0] = Math.max(count[0], flow.frames());
-                    }
-                    if (capture.isOn(ends.get(1)) || capture.faces(ends.get(1))) {
-                        count[1] = Math.max(count[1], flow.frames());
-                    }
-                    count[2] = Math.max(count[2], flow.messages("orf-token") + flow.messages("memb-commit-token"));
+                    count(capture, flow, counts);
                 }
             }
         }
-        return counts;
+        List<Exchange> result = new ArrayList<>();
+        counts.forEach((ends, count) -> result.add(new Exchange(
+                ends.get(0),
+                ends.get(1),
+                count[0],
+                count[1] < 0 ? OptionalLong.empty() : OptionalLong.of(count[1]),
+                count[2])));
+        return result;
     }
 
-    void unicast(JsonOut json, Map.Entry<List<IpAddress>, long[]> entry) {
-        json.text("from", entry.getKey().get(0).toString());
-        json.text("to", entry.getKey().get(1).toString());
-        json.number("sent", entry.getValue()[0]);
-        json.maybe("received", entry.getValue()[1] < 0 ? OptionalLong.empty() : OptionalLong.of(entry.getValue()[1]));
-        json.number("tokens", entry.getValue()[2]);
+    private static void count(Vantage capture, Flow flow, Map<List<IpAddress>, long[]> counts) {
+        List<IpAddress> ends = List.of(flow.key().source(), flow.key().destination());
+        long[] count = counts.computeIfAbsent(ends, none -> new long[] {-1, -1, 0});
+        boolean isReceiver = capture.isOn(ends.get(1));
+        if (!isReceiver || count[0] < 0) {
+            count[0] = Math.max(count[0], flow.frames());
+        }
+        if (isReceiver || capture.faces(ends.get(1))) {
+            count[1] = Math.max(count[1], flow.frames());
+        }
+        count[2] = Math.max(count[2], flow.messages("orf-token") + flow.messages("memb-commit-token"));
     }
 
-    /** One change with the capture that saw it. */
-    record Entry(long nanos, Vantage capture, StateChange change) {}
+    /**
+     * One change with the capture that saw it.
+     *
+     * @param nanos when, by the reference clock
+     * @param capture which capture saw it
+     * @param change what changed
+     */
+    public record Entry(long nanos, Vantage capture, StateChange change) {}
 
     /** What changed when, over all captures, by the reference clock; the same change in several captures once. */
-    List<Entry> timeline() {
+    public List<Entry> timeline() {
         List<Entry> all = new ArrayList<>();
         for (int i = 0; i < picture.captures().size(); i++) {
             for (StateChange change : picture.captures().get(i).observation().changes()) {
@@ -350,17 +344,8 @@ final class Inventory {
         return result;
     }
 
-    void timeline(JsonOut json, Entry entry) {
-        StateChange change = entry.change();
-        json.time("time", entry.nanos());
-        json.maybe("host", change.host().isUnspecified() ? "" : picture.name(change.host()));
-        json.text("kind", StateWords.id(change.kind()));
-        json.text("text", StateWords.text(change));
-        json.text("capture", entry.capture().nameFor(change.frame()));
-        json.maybe(
-                "frame",
-                change.frame() == FrameId.NONE
-                        ? OptionalLong.empty()
-                        : OptionalLong.of(FrameId.number(change.frame())));
+    /** Name of the host a change is about; empty if it is about none. */
+    public String hostOf(StateChange change) {
+        return change.host().isUnspecified() ? "" : picture.name(change.host());
     }
 }

@@ -12,7 +12,6 @@ import io.totemtap.diagnose.Place;
 import io.totemtap.diagnose.Proof;
 import io.totemtap.diagnose.Rule;
 import io.totemtap.diagnose.Severity;
-import io.totemtap.diagnose.Words;
 import io.totemtap.net.EpochNanos;
 import io.totemtap.net.IpAddress;
 import io.totemtap.track.flow.Flow;
@@ -105,7 +104,7 @@ public final class DaemonStoppedRule implements Rule {
                 Place.NONE,
                 Severity.NOTE,
                 goodbye ? Certainty.PROVEN : Certainty.LIKELY,
-                "the daemon on " + name + " was stopped at " + Words.clock(node.lastNanos())
+                "the daemon on " + name + " was stopped at " + facts.clock(node.lastNanos())
                         + (goodbye
                                 ? " and said that it leaves"
                                 : "; openais says no goodbye, so that a crash would look the same"),
@@ -120,7 +119,7 @@ public final class DaemonStoppedRule implements Rule {
                 Place.CLUSTER,
                 Severity.FAULT,
                 capture.isOn(node.host()) || node.unreachable().count() > 0 ? Certainty.PROVEN : Certainty.LIKELY,
-                "the daemon on " + name + " ended at " + Words.clock(node.lastNanos())
+                "the daemon on " + name + " ended at " + facts.clock(node.lastNanos())
                         + " without saying that it leaves: it crashed or was killed",
                 evidence(capture, node, name),
                 List.of("ring-interrupted"));

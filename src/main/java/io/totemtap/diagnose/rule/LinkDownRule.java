@@ -59,7 +59,7 @@ public final class LinkDownRule implements Rule {
         Vantage vantage = facts.picture().captures().get(capture);
         String name = facts.name(host);
         String sentence = "nothing at all passed the interface of " + name + " for " + Words.duration(to - from)
-                + " from " + Words.clock(from) + ", while " + Words.count(unicast, "token") + " were sent to it";
+                + " from " + facts.clock(from) + ", while " + Words.count(unicast, "token") + " were sent to it";
         Evidence evidence = Proof.between(
                 vantage,
                 quiet.lastFrame(),

@@ -62,12 +62,28 @@ public final class LossBetweenCapturesRule implements Rule {
             others.removeAll(left);
             String where = "lost between " + place(facts, loss.from().capture()) + " and "
                     + place(facts, loss.to().capture());
-            conclusions.add(Clue.clears(id(), pair.direction(), others, where));
+            clear(facts, pair, loss, others, conclusions);
             if (left.size() == 1) {
                 conclusions.add(
                         Clue.points(id(), pair.direction(), left.iterator().next(), Certainty.PROVEN, where));
             }
         });
+    }
+
+    /** Before the first capture nothing was lost yet, behind the second nothing was left to lose. */
+    private void clear(Facts facts, PairFacts pair, Segment loss, List<Place> others, List<Conclusion> conclusions) {
+        String from = place(facts, loss.from().capture());
+        String to = place(facts, loss.to().capture());
+        for (Place other : others) {
+            String because =
+                    switch (other) {
+                        case SENDER, SENDER_NIC -> "its messages are in the capture " + from;
+                        case RECEIVER_NIC, RECEIVER_HOST -> "what is missing never came to " + to;
+                        case SWITCH -> "the messages passed it";
+                        default -> "packets are lost on their way, between " + from + " and " + to;
+                    };
+            conclusions.add(Clue.clears(id(), pair.direction(), List.of(other), because));
+        }
     }
 
     private static Set<Place> owners(Facts facts, Segment loss) {

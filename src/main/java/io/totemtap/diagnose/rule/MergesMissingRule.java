@@ -44,7 +44,7 @@ public final class MergesMissingRule implements Rule {
         String receiver = facts.name(pair.direction().to());
         FrameSample tokens = found.value();
         String sentence = "no merge-detect of " + sender + " came to " + receiver + " from "
-                + Words.clock(tokens.firstNanos()) + " to " + Words.clock(tokens.lastNanos()) + ", while "
+                + facts.clock(tokens.firstNanos()) + " to " + facts.clock(tokens.lastNanos()) + ", while "
                 + Words.count(tokens.count(), "token") + " did";
         conclusions.add(Clue.clears(
                 id(), pair.direction(), List.of(Place.RECEIVER_HOST, Place.CLUSTER, Place.UNICAST), sentence));

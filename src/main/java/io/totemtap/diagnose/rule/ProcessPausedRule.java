@@ -89,8 +89,8 @@ public final class ProcessPausedRule implements Rule {
 
     private Finding finding(Facts facts, Vantage capture, IpAddress host, Silence silence) {
         String name = facts.name(host);
-        String text = name + " sent no totem packet from " + Words.clock(silence.fromNanos()) + " to "
-                + Words.clock(silence.toNanos()) + ", while " + Words.count(silence.unanswered(), "repeated token")
+        String text = name + " sent no totem packet from " + facts.clock(silence.fromNanos()) + " to "
+                + facts.clock(silence.toNanos()) + ", while " + Words.count(silence.unanswered(), "repeated token")
                 + " and "
                 + Words.count(silence.othersMulticast(), "multicast") + " reached it";
         Evidence evidence = Proof.between(

@@ -85,8 +85,8 @@ public final class PromiscuityHealsRule implements Rule {
                 sentence + ": " + Words.count(passedInside) + " then, and none of " + Words.count(lostOutside)
                         + " before and after. The card's address filter drops the group",
                 List.of(Evidence.of("seen at " + first.name() + ": " + Words.count(passedInside, "message") + " while "
-                        + capture.name() + " ran from " + Words.clock(running.fromNanos()) + " to "
-                        + Words.clock(running.toNanos()) + ", none outside")),
+                        + capture.name() + " ran from " + facts.clock(running.fromNanos()) + " to "
+                        + facts.clock(running.toNanos()) + ", none outside")),
                 List.of("loss-between-captures", "daemon-does-not-hear", "ring-interrupted")));
     }
 }

@@ -108,7 +108,7 @@ public final class ReportsStoppedRule implements Rule {
         String receiver = facts.name(direction.to());
         boolean atPort = capture.faces(direction.to());
         String sentence =
-                "no report of " + receiver + " for " + last.group() + " after " + Words.clock(last.lastReportNanos())
+                "no report of " + receiver + " for " + last.group() + " after " + facts.clock(last.lastReportNanos())
                         + (atPort ? " reached its switch port" : " left it") + ", and "
                         + Words.count(unanswered, "query").replace("querys", "queries")
                         + " went unanswered";

@@ -72,7 +72,7 @@ public final class RingInterruptedRule implements Rule {
                             Certainty.LIKELY,
                             "tokens from " + facts.name(flow.key().source()) + " to "
                                     + facts.name(flow.key().destination())
-                                    + " stopped for " + Words.duration(gap[1] - gap[0]) + " from " + Words.clock(gap[0])
+                                    + " stopped for " + Words.duration(gap[1] - gap[0]) + " from " + facts.clock(gap[0])
                                     + " on: the ring was interrupted",
                             List.of(Proof.frames(capture, flow.sample(), "encrypted tokens")),
                             List.of()));
@@ -115,7 +115,7 @@ public final class RingInterruptedRule implements Rule {
                 Certainty.PROVEN,
                 "the ring of "
                         + Words.list(broken.members().stream().map(facts::name).toList()) + " broke at "
-                        + Words.clock(broken.endNanos()) + how + ", although nobody had joined or left",
+                        + facts.clock(broken.endNanos()) + how + ", although nobody had joined or left",
                 List.of(Proof.frames(capture, broken.seen(), "the ring that broke")),
                 List.of()));
     }
