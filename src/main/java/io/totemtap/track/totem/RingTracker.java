@@ -223,11 +223,12 @@ final class RingTracker {
     }
 
     List<Ring> rings(long endOfCapture) {
+        List<Ring> all = new ArrayList<>(over);
         for (RingState ring : live.values()) {
-            keep(ring, endOfCapture == EpochNanos.NEVER ? ring.seen.lastNanos() : endOfCapture);
+            if (all.size() < KEPT) {
+                all.add(ring.toRing(hosts, endOfCapture == EpochNanos.NEVER ? ring.seen.lastNanos() : endOfCapture));
+            }
         }
-        live.clear();
-        recent = Optional.empty();
-        return List.copyOf(over);
+        return List.copyOf(all);
     }
 }
