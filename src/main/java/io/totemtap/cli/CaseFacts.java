@@ -74,6 +74,11 @@ final class CaseFacts {
         }
     }
 
+    /** Replaces what a host says about itself, as long as it goes on saying it. */
+    void states(String host, List<HostState> moments) {
+        states.put(host, new ArrayList<>(moments));
+    }
+
     /** Key files that lie in the case. */
     List<Path> keyFiles() {
         return keyFiles;

@@ -26,6 +26,7 @@ public final class Main {
 
     static {
         COMMANDS.put("analyze", AnalyzeCommand::new);
+        COMMANDS.put("capture", CaptureCommand::new);
     }
 
     private Main() {}
