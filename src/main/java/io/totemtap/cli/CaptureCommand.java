@@ -99,6 +99,7 @@ final class CaptureCommand implements Callable<Integer> {
     private Diagnosis run(
             PcapLiveSource source, LiveSettings settings, CaseFacts facts, Relay listener, EventFile events) {
         VantagePoint point = point(settings);
+        facts.namesOf(point);
         Conclusion conclusion = new Conclusion(facts, Keys.of(options, facts), output.zone());
         Optional<LiveCase> kept = live.caseDirectory().map(directory -> LiveCase.create(directory, point));
         Optional<PacketRecorder> recorder =
@@ -108,12 +109,15 @@ final class CaptureCommand implements Callable<Integer> {
         PacketObserver observer = log.isPresent() ? log.get() : PacketObserver.NONE;
         StateLog.Listener stateLog = log.isPresent() ? log.get() : change -> {};
         try (HostWatch host = new HostWatch(point.host(), settings.interfaces());
-                LiveDisplay display = display()) {
+                LiveDisplay display = display(source, settings)) {
             kept.ifPresent(one -> one.state(host.start(), "start"));
             LiveAnalysis analysis = new LiveAnalysis(
                     point, settings.interfaces().size(), conclusion, display, host, recorder, kept, observer, stateLog);
             listener.target = analysis;
             host.begin();
+            analysis.said("capturing on " + String.join(", ", settings.interfaces())
+                    + (settings.promiscuous() ? ", promiscuous" : ", not promiscuous (-P changes that)")
+                    + "; Ctrl-C ends with the diagnosis");
             CaptureStatistics statistics = source.run(analysis);
             Transcript last = host.ask("end");
             kept.ifPresent(one -> one.state(last, "end"));
@@ -121,8 +125,14 @@ final class CaptureCommand implements Callable<Integer> {
         }
     }
 
-    private LiveDisplay display() {
+    private LiveDisplay display(PcapLiveSource source, LiveSettings settings) {
         boolean toOutput = output.format == Format.TEXT && output.output().isEmpty();
+        if (toOutput && !live.lines && Terminal.isOutput()) {
+            return ScreenDisplay.open(
+                    new LivePage(String.join(" ", settings.interfaces()), settings.promiscuous(), output.zone()),
+                    output.paints(true),
+                    source::stop);
+        }
         PrintStream lines = toOutput ? System.out : System.err;
         return new LineDisplay(lines, output.zone());
     }

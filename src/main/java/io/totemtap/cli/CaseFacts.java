@@ -68,7 +68,8 @@ final class CaseFacts {
         }
     }
 
-    private void namesOf(VantagePoint point) {
+    /** Calls the addresses of a vantage point by its host, where they have no other name. */
+    void namesOf(VantagePoint point) {
         if (!point.host().isEmpty()) {
             point.addresses().forEach(address -> names.putIfAbsent(address, point.host()));
         }
