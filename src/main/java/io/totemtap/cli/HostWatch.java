@@ -3,6 +3,7 @@ package io.totemtap.cli;
 import io.totemtap.capture.host.HostSnapshot;
 import io.totemtap.capture.host.HostState;
 import io.totemtap.capture.host.Transcript;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
@@ -12,6 +13,7 @@ import java.util.concurrent.atomic.AtomicReference;
 final class HostWatch implements AutoCloseable {
 
     private static final long PAUSE_MILLIS = TimeUnit.SECONDS.toMillis(10);
+    private static final int MOST_KEPT = 50;
     private static final long PATIENCE_MILLIS = TimeUnit.SECONDS.toMillis(10);
 
     private final String host;
@@ -19,6 +21,8 @@ final class HostWatch implements AutoCloseable {
     private final Transcript start;
     private final HostState first;
     private final AtomicReference<Optional<Transcript>> latest = new AtomicReference<>(Optional.empty());
+    private final List<HostState> kept = new ArrayList<>();
+    private Transcript lastKept;
     private final Thread thread;
     private volatile boolean stopping;
 
@@ -26,6 +30,7 @@ final class HostWatch implements AutoCloseable {
         this.host = host;
         this.interfaces = interfaces;
         start = HostSnapshot.take("start", interfaces);
+        lastKept = start;
         first = HostState.of(start, host);
         thread = new Thread(this::watch, "host-facts");
         thread.setDaemon(true);
@@ -52,8 +57,18 @@ final class HostWatch implements AutoCloseable {
         return start;
     }
 
-    /** What was asked last, if that was after the beginning. */
-    Optional<Transcript> latest() {
+    /** Keeps what was asked last, as evidence of this moment; empty if it is kept already, or nothing was asked since the beginning. */
+    synchronized Optional<Transcript> keep() {
+        Optional<Transcript> now = latest();
+        if (now.isEmpty() || now.get() == lastKept || kept.size() >= MOST_KEPT) {
+            return Optional.empty();
+        }
+        lastKept = now.get();
+        kept.add(HostState.of(lastKept, host));
+        return now;
+    }
+
+    private Optional<Transcript> latest() {
         return Optional.ofNullable(latest.get()).flatMap(one -> one);
     }
 
@@ -64,9 +79,13 @@ final class HostWatch implements AutoCloseable {
         return now;
     }
 
-    /** The state at the beginning, and the latest. */
-    List<HostState> states() {
-        return latest().map(one -> List.of(first, HostState.of(one, host))).orElse(List.of(first));
+    /** The states at the beginning, at the moments that were kept, and the latest. */
+    synchronized List<HostState> states() {
+        List<HostState> states = new ArrayList<>();
+        states.add(first);
+        states.addAll(kept);
+        latest().filter(one -> one != lastKept).ifPresent(one -> states.add(HostState.of(one, host)));
+        return states;
     }
 
     @Override

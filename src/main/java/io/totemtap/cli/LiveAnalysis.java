@@ -125,7 +125,7 @@ final class LiveAnalysis implements FrameSink, LiveListener {
         verdict = now;
         display.verdict(timeNanos, diagnosis);
         if (!isFirst) {
-            host.latest().ifPresent(transcript -> kept.ifPresent(one -> one.change(transcript)));
+            host.keep().ifPresent(transcript -> kept.ifPresent(one -> one.change(transcript)));
         }
     }
 
