@@ -179,6 +179,12 @@ fault() {
             on n2 ip route add 192.168.7.1 dev alt0 table 100
             on n2 ip rule add from 0.0.0.0/32 lookup 100
             on n2 sysctl -qw net.ipv4.conf.net0.rp_filter=1 ;;
+        silence)
+            # no daemon, no querier, no neighbour to be asked for
+            kill -KILL "$(daemon_pid 1)"
+            ip -n "tt$id-sw" link set br0 type bridge mcast_querier 0
+            on n1 ip neigh flush all
+            sleep 3 ;;
         daemon-kill) kill -KILL "$(daemon_pid 1)" ;;
         node-freeze) kill -STOP "$(daemon_pid 1)" ;;
         unicast-blocked) switch_rule forward "ether daddr & 01:00:00:00:00:00 == 00:00:00:00:00:00 udp dport { $((PORT - 1)), $PORT } drop" ;;

@@ -60,7 +60,7 @@ final class HostWatch implements AutoCloseable {
     /** Keeps what was asked last, as evidence of this moment; empty if it is kept already, or nothing was asked since the beginning. */
     synchronized Optional<Transcript> keep() {
         Optional<Transcript> now = latest();
-        if (now.isEmpty() || now.get() == lastKept || kept.size() >= MOST_KEPT) {
+        if (now.isEmpty() || now.get().timeNanos() == lastKept.timeNanos() || kept.size() >= MOST_KEPT) {
             return Optional.empty();
         }
         lastKept = now.get();
@@ -84,7 +84,8 @@ final class HostWatch implements AutoCloseable {
         List<HostState> states = new ArrayList<>();
         states.add(first);
         states.addAll(kept);
-        latest().filter(one -> one != lastKept).ifPresent(one -> states.add(HostState.of(one, host)));
+        latest().filter(one -> one.timeNanos() != lastKept.timeNanos())
+                .ifPresent(one -> states.add(HostState.of(one, host)));
         return states;
     }
 

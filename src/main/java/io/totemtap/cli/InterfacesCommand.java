@@ -32,9 +32,8 @@ final class InterfacesCommand implements Callable<Integer> {
     }
 
     private static String line(String name, HostState state) {
-        String addresses = HostInterfaces.addresses(name).stream()
-                .map(Object::toString)
-                .collect(Collectors.joining(" "));
+        String addresses =
+                HostInterfaces.addresses(name).stream().map(Object::toString).collect(Collectors.joining(" "));
         String link = HostInterfaces.attribute(name, "operstate");
         Optional<HostInterface> known = state.interfaceNamed(name);
         String driver = known.map(one -> one.driver().driver()).orElse("");

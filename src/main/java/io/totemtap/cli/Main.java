@@ -27,6 +27,10 @@ public final class Main {
     static {
         COMMANDS.put("analyze", AnalyzeCommand::new);
         COMMANDS.put("capture", CaptureCommand::new);
+        COMMANDS.put("interfaces", InterfacesCommand::new);
+        COMMANDS.put("snapshot", SnapshotCommand::new);
+        COMMANDS.put("doctor", DoctorCommand::new);
+        COMMANDS.put("collector", CollectorCommand::new);
     }
 
     private Main() {}

@@ -44,8 +44,7 @@ final class SnapshotCommand implements Callable<Integer> {
         }
         Transcript transcript = HostSnapshot.take(phase.toLowerCase(Locale.ROOT), HostInterfaces.names());
         String text = format == Format.TEXT ? text(transcript) : json(transcript);
-        System.out.write(
-                text.getBytes(format == Format.TEXT ? StandardCharsets.ISO_8859_1 : StandardCharsets.UTF_8));
+        System.out.write(text.getBytes(format == Format.TEXT ? StandardCharsets.ISO_8859_1 : StandardCharsets.UTF_8));
         System.out.flush();
         return ExitCode.HEALTHY;
     }

@@ -47,6 +47,10 @@ final class Lab implements AutoCloseable {
         check(new ProcessBuilder(SCRIPT, "fault", id, name));
     }
 
+    void heal(String name) {
+        check(new ProcessBuilder(SCRIPT, "heal", id, name));
+    }
+
     /** A command on a node, not started yet. */
     ProcessBuilder on(String node, String... command) {
         List<String> words = new ArrayList<>(List.of(SCRIPT, "run", id, node));
@@ -57,7 +61,10 @@ final class Lab implements AutoCloseable {
     /** The program on a node, not started yet. */
     ProcessBuilder totemtap(String node, String... arguments) {
         List<String> words = new ArrayList<>(List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-Xmx256m", "-jar", JAR.toString()));
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-Xmx256m",
+                "-jar",
+                JAR.toString()));
         words.addAll(List.of(arguments));
         ProcessBuilder builder = on(node, words.toArray(String[]::new));
         Map<String, String> environment = builder.environment();

@@ -31,6 +31,8 @@ class LiveFaultsIT {
 
     private static final int SECONDS = 30;
     private static final int NODES = 3;
+    private static final String HEALED = "unicast-blocked";
+    private static final int HEALED_AFTER_SECONDS = 12;
 
     @TempDir
     Path directory;
@@ -109,9 +111,11 @@ class LiveFaultsIT {
                 if (at >= 0) {
                     String verdict = line.substring(at + 11);
                     if (injected == 0 && verdict.startsWith("healthy")) {
-                        // in its own process so that the output goes on being read
                         lab.fault(fault);
                         injected = System.nanoTime();
+                        if (fault.equals(HEALED)) {
+                            healLater(lab, fault);
+                        }
                     } else {
                         note(watched, verdict, injected);
                     }
@@ -124,6 +128,20 @@ class LiveFaultsIT {
         assertFalse(injected == 0, "never healthy before the fault: " + watched.lines);
         watched.json = new ObjectMapper().readTree(json.toFile());
         return watched;
+    }
+
+    /** A ring that is broken all the time tells less than one that forms again. */
+    private static void healLater(Lab lab, String fault) {
+        Thread healer = new Thread(() -> {
+            try {
+                Thread.sleep(1000L * HEALED_AFTER_SECONDS);
+                lab.heal(fault);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+        });
+        healer.setDaemon(true);
+        healer.start();
     }
 
     /** "possible, undecided: Multicast is lost". */
