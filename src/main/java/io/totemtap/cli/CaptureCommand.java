@@ -11,6 +11,7 @@ import io.totemtap.capture.config.ClusterConfiguration;
 import io.totemtap.capture.config.ConfiguredRing;
 import io.totemtap.capture.host.Transcript;
 import io.totemtap.capture.live.HostInterfaces;
+import io.totemtap.capture.live.LiveFilter;
 import io.totemtap.capture.live.LiveListener;
 import io.totemtap.capture.live.LiveSettings;
 import io.totemtap.capture.live.PcapLiveSource;
@@ -100,6 +101,7 @@ final class CaptureCommand implements Callable<Integer> {
             PcapLiveSource source, LiveSettings settings, CaseFacts facts, Relay listener, EventFile events) {
         VantagePoint point = point(settings);
         facts.namesOf(point);
+        Set<Integer> configured = ports(facts.configurations());
         Conclusion conclusion = new Conclusion(facts, Keys.of(options, facts), output.zone());
         Optional<LiveCase> kept = live.caseDirectory().map(directory -> LiveCase.create(directory, point));
         Optional<PacketRecorder> recorder =
@@ -112,7 +114,16 @@ final class CaptureCommand implements Callable<Integer> {
                 LiveDisplay display = display(source, settings)) {
             kept.ifPresent(one -> one.state(host.start(), "start"));
             LiveAnalysis analysis = new LiveAnalysis(
-                    point, settings.interfaces().size(), conclusion, display, host, recorder, kept, observer, stateLog);
+                    point,
+                    settings.interfaces().size(),
+                    conclusion,
+                    display,
+                    host,
+                    recorder,
+                    kept,
+                    observer,
+                    stateLog,
+                    found -> follow(source, settings, configured, found));
             listener.target = analysis;
             host.begin();
             analysis.said("capturing on " + String.join(", ", settings.interfaces())
@@ -122,6 +133,16 @@ final class CaptureCommand implements Callable<Integer> {
             Transcript last = host.ask("end");
             kept.ifPresent(one -> one.state(last, "end"));
             return analysis.end(statistics);
+        }
+    }
+
+    /** The default filter takes in the ports on which totem was found. */
+    private void follow(PcapLiveSource source, LiveSettings settings, Set<Integer> configured, Set<Integer> found) {
+        Set<Integer> all = new TreeSet<>(configured);
+        all.addAll(found);
+        String filter = LiveFilter.of(all);
+        if (live.isDefaultFilter() && !filter.equals(settings.filter())) {
+            source.filter(filter);
         }
     }
 

@@ -9,6 +9,7 @@ import io.totemtap.capture.live.LiveListener;
 import io.totemtap.correlate.Vantage;
 import io.totemtap.decode.totem.TotemDecoder;
 import io.totemtap.diagnose.Diagnosis;
+import io.totemtap.net.Endpoint;
 import io.totemtap.net.EpochNanos;
 import io.totemtap.net.IpAddress;
 import io.totemtap.report.StateWords;
@@ -22,6 +23,9 @@ import io.totemtap.track.TotemScope;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.Consumer;
 
 /**
  * Follows a live capture: tracks its packets, and every two seconds draws the same conclusion that {@code analyze} would draw from
@@ -39,6 +43,8 @@ final class LiveAnalysis implements FrameSink, LiveListener {
     private final Optional<PacketRecorder> recorder;
     private final Optional<LiveCase> kept;
     private final CaptureTracker tracker;
+    private final Consumer<Set<Integer>> onPort;
+    private final Set<Integer> ports = new TreeSet<>();
     private final long began = System.nanoTime();
     private long nextVerdict = began + PAUSE_NANOS;
     private long framesBefore;
@@ -54,8 +60,10 @@ final class LiveAnalysis implements FrameSink, LiveListener {
             Optional<PacketRecorder> recorder,
             Optional<LiveCase> kept,
             PacketObserver observer,
-            StateLog.Listener events) {
+            StateLog.Listener events,
+            Consumer<Set<Integer>> onPort) {
         this.point = point;
+        this.onPort = onPort;
         this.conclusion = conclusion;
         this.display = display;
         this.host = host;
@@ -107,6 +115,7 @@ final class LiveAnalysis implements FrameSink, LiveListener {
         if (latest.isEmpty() || start - nextVerdict >= 0) {
             Diagnosis diagnosis = conclude(tracker.observe(), soFar);
             latest = Optional.of(diagnosis);
+            followPorts(diagnosis);
             nextVerdict = System.nanoTime() + Math.max(PAUSE_NANOS, SHARE * (System.nanoTime() - start));
             changed(timeNanos, diagnosis);
         }
@@ -114,6 +123,17 @@ final class LiveAnalysis implements FrameSink, LiveListener {
         framesBefore = soFar.frames();
         latest.ifPresent(diagnosis ->
                 display.show(new LiveMoment(timeNanos, System.nanoTime() - began, soFar, rate, diagnosis)));
+    }
+
+    /** A cluster on another port than the usual one: its unicast is wanted too. */
+    private void followPorts(Diagnosis diagnosis) {
+        boolean isNew = false;
+        for (Endpoint group : diagnosis.facts().picture().groups()) {
+            isNew |= ports.add(group.port());
+        }
+        if (isNew) {
+            onPort.accept(Set.copyOf(ports));
+        }
     }
 
     private void changed(long timeNanos, Diagnosis diagnosis) {

@@ -102,6 +102,9 @@ final class LiveOptions {
         if (plain && promiscuous) {
             throw new OutputException(ExitCode.USAGE, "Choose one of -p and -P.");
         }
+        if (write != null && caseDirectory != null) {
+            throw new OutputException(ExitCode.USAGE, "Choose one of -w and --case; a case keeps the packets too.");
+        }
         if (buffer < 16 || buffer > 2_000_000) {
             throw new OutputException(ExitCode.USAGE, "-B takes 16 to 2000000 KiB.");
         }

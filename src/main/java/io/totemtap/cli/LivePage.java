@@ -241,10 +241,16 @@ final class LivePage {
                 : String.format(
                         Locale.ROOT, "token round in %.1f ms", ring.rotation().median() / 1e6);
         lines.add(label("ring")
-                .add(ring.id() + " of " + members + ", " + token, Styled.PLAIN)
+                .add(Inventory.text(ring.id().representative()) + "/" + ring.id().sequence() + " of " + members + ", " + token, Styled.PLAIN)
                 .add(
                         ring.repeatedTokens() > 0 ? ", " + Words.count(ring.repeatedTokens()) + " repeated" : "",
                         Styled.DOUBT));
+    }
+
+    private static String rotation(long nanos) {
+        return nanos < EpochNanos.MILLISECOND
+                ? nanos / 1000 + " µs"
+                : String.format(Locale.ROOT, "%.1f ms", nanos / 1e6);
     }
 
     private static Styled label(String text) {

@@ -52,7 +52,7 @@ class LiveOptionsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"-B 3", "-s 10", "-c -1", "-p -P"})
+    @ValueSource(strings = {"-B 3", "-s 10", "-c -1", "-p -P", "-w a --case b"})
     void refusesWhatMakesNoSense(String more) {
         LiveOptions options = parse(("-i eth0 " + more).split(" ", -1));
         assertEquals(
