@@ -238,8 +238,7 @@ final class LivePage {
         String members = Words.list(ring.members().stream().map(facts::name).toList());
         String token = ring.rotation().count() == 0
                 ? "no token seen"
-                : String.format(
-                        Locale.ROOT, "token round in %.1f ms", ring.rotation().median() / 1e6);
+                : "token round in " + rotation(ring.rotation().median());
         lines.add(label("ring")
                 .add(Inventory.text(ring.id().representative()) + "/" + ring.id().sequence() + " of " + members + ", " + token, Styled.PLAIN)
                 .add(
