@@ -41,6 +41,11 @@ public record CaptureStatistics(
         return interfaces.stream().mapToLong(OfInterface::frames).sum();
     }
 
+    /** Frames that were read and that a filter kept from the sink; 0 without a filter. */
+    public long leftOut() {
+        return parts.stream().mapToLong(Part::frames).sum() - frames();
+    }
+
     /** The first damage met, if any part is damaged. */
     public Optional<Damage> damage() {
         return parts.stream().flatMap(part -> part.damage().stream()).findFirst();
@@ -82,12 +87,19 @@ public record CaptureStatistics(
     /**
      * Where a file stops making sense. Everything before it was used.
      *
-     * @param offset bytes from the start of the (decompressed) file
+     * @param offset bytes from the start of the (decompressed) file, {@link #UNKNOWN_OFFSET} if not known
      * @param what what was expected and what was there, for people
      */
     public record Damage(long offset, String what) {
+
+        /** The offset where only libpcap has read the file, which does not tell it. */
+        public static final long UNKNOWN_OFFSET = -1;
+
         @Override
         public String toString() {
+            if (offset == UNKNOWN_OFFSET) {
+                return "damaged: " + what;
+            }
             return "damaged at byte " + offset + ": " + what;
         }
     }

@@ -42,6 +42,7 @@ final class Analysis {
     private final Progress progress;
     private final Optional<EventLog> events;
     private final ZoneId zone;
+    private final CaptureOpening opening;
 
     Analysis(List<String> paths, AnalysisOptions options, ZoneId zone, Progress progress, Optional<EventLog> events) {
         theCase = readCase(paths, options.states);
@@ -50,6 +51,7 @@ final class Analysis {
         this.zone = zone;
         this.progress = progress;
         this.events = events;
+        opening = new CaptureOpening(options.filter(), System.in);
     }
 
     private static Case readCase(List<String> paths, List<String> states) {
@@ -114,7 +116,7 @@ final class Analysis {
     }
 
     private List<Vantage> read(VantagePoint point) {
-        try (FrameSource source = open(point)) {
+        try (FrameSource source = opening.open(point.files())) {
             progress.started(source);
             events.ifPresent(log -> log.capture(point.name()));
             PacketObserver observer = events.isPresent() ? events.get() : PacketObserver.NONE;
@@ -135,13 +137,6 @@ final class Analysis {
             }
             return captures;
         }
-    }
-
-    private static FrameSource open(VantagePoint point) {
-        if (point.files().size() == 1 && point.files().get(0).toString().equals(CaseReader.STANDARD_INPUT)) {
-            return CaptureFiles.open(CaseReader.STANDARD_INPUT, System.in);
-        }
-        return CaptureFiles.open(point.files());
     }
 
     /** A capture with several interfaces has a vantage point for each. */

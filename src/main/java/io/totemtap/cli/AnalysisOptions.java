@@ -36,11 +36,22 @@ final class AnalysisOptions {
     private Path hosts;
 
     @Option(
+            names = "-f",
+            paramLabel = "EXPR",
+            description = "Only frames that match, as in tcpdump; libpcap compiles the expression.")
+    @Nullable
+    private String filter;
+
+    @Option(
             names = "--state",
             paramLabel = "NAME=FILE",
             description =
                     "What a host says about itself: a transcript, or a mail with one \"ip maddress show\". Repeatable.")
     List<String> states = new ArrayList<>();
+
+    Optional<String> filter() {
+        return Optional.ofNullable(filter);
+    }
 
     Optional<Path> hosts() {
         return Optional.ofNullable(hosts);

@@ -63,7 +63,7 @@ final class CaptureCommand implements Callable<Integer> {
     public Integer call() {
         Case given = new CaseReader(file -> false).arguments(List.of(), options.states);
         CaseFacts facts = new CaseFacts(given, options);
-        LiveSettings settings = live.settings(ports(facts.configurations()));
+        LiveSettings settings = live.settings(options.filter(), ports(facts.configurations()));
         Relay listener = new Relay();
         try (PcapLiveSource source = PcapLiveSource.open(settings, listener);
                 EventFile events = EventFile.open(output.events())) {
@@ -141,7 +141,7 @@ final class CaptureCommand implements Callable<Integer> {
         Set<Integer> all = new TreeSet<>(configured);
         all.addAll(found);
         String filter = LiveFilter.of(all);
-        if (live.isDefaultFilter() && !filter.equals(settings.filter())) {
+        if (options.filter().isEmpty() && !filter.equals(settings.filter())) {
             source.filter(filter);
         }
     }

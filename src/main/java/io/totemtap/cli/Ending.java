@@ -12,7 +12,6 @@ final class Ending {
 
     private final CountDownLatch done = new CountDownLatch(1);
     private volatile Runnable stop = () -> {};
-    private volatile boolean stops;
     private volatile boolean isOver;
     private volatile int code = ExitCode.UNKNOWN;
 
@@ -23,13 +22,14 @@ final class Ending {
         return PROGRAM;
     }
 
-    /** Says what ends the running command early; from then on a signal waits for {@link #exit}. */
+    /** Makes a signal wait for {@link #exit}, which the caller promises to call. */
+    void waitForExit() {
+        Runtime.getRuntime().addShutdownHook(new Thread(this::signalled, "ending"));
+    }
+
+    /** Says what ends the running command early. */
     void onSignal(Runnable stopCommand) {
         stop = stopCommand;
-        if (!stops) {
-            stops = true;
-            Runtime.getRuntime().addShutdownHook(new Thread(this::signalled, "ending"));
-        }
     }
 
     private void signalled() {

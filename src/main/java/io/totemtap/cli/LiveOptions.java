@@ -7,6 +7,7 @@ import java.math.BigDecimal;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -22,15 +23,6 @@ final class LiveOptions {
             required = true,
             description = "Interface to capture on; see totemtap interfaces. Repeatable.")
     List<String> interfaces = new ArrayList<>();
-
-    @Option(
-            names = {"-f", "--filter"},
-            paramLabel = "EXPR",
-            description =
-                    "Capture filter instead of the default, which takes IGMP, MLD, 239/8, ff15::/16, totem's unicast,"
-                            + " ARP and ICMP, with and without VLAN tags.")
-    @Nullable
-    private String filter;
 
     @Option(
             names = {"-p", "--no-promiscuous"},
@@ -87,18 +79,14 @@ final class LiveOptions {
         return Optional.ofNullable(caseDirectory);
     }
 
-    /** Whether the default filter is used, which follows the ports that are found. */
-    boolean isDefaultFilter() {
-        return filter == null;
-    }
-
     /**
      * The settings.
      *
-     * @param ports of clusters that are configured
+     * @param filter replaces the default
+     * @param ports of clusters that are configured, for the default filter
      * @throws OutputException for values that make no sense
      */
-    LiveSettings settings(Collection<Integer> ports) {
+    LiveSettings settings(Optional<String> filter, Collection<Integer> ports) {
         if (plain && promiscuous) {
             throw new OutputException(ExitCode.USAGE, "Choose one of -p and -P.");
         }
@@ -115,8 +103,8 @@ final class LiveOptions {
             throw new OutputException(ExitCode.USAGE, "-c takes a number of packets.");
         }
         return new LiveSettings(
-                List.copyOf(new java.util.LinkedHashSet<>(interfaces)),
-                filter == null ? LiveFilter.of(ports) : filter,
+                List.copyOf(new LinkedHashSet<>(interfaces)),
+                filter.orElseGet(() -> LiveFilter.of(ports)),
                 promiscuous,
                 buffer * 1024,
                 snapLength,

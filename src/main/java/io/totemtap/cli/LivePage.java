@@ -240,7 +240,10 @@ final class LivePage {
                 ? "no token seen"
                 : "token round in " + rotation(ring.rotation().median());
         lines.add(label("ring")
-                .add(Inventory.text(ring.id().representative()) + "/" + ring.id().sequence() + " of " + members + ", " + token, Styled.PLAIN)
+                .add(
+                        Inventory.text(ring.id().representative()) + "/"
+                                + ring.id().sequence() + " of " + members + ", " + token,
+                        Styled.PLAIN)
                 .add(
                         ring.repeatedTokens() > 0 ? ", " + Words.count(ring.repeatedTokens()) + " repeated" : "",
                         Styled.DOUBT));

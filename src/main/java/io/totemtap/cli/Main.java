@@ -1,6 +1,7 @@
 package io.totemtap.cli;
 
 import io.totemtap.capture.CaptureException;
+import io.totemtap.cli.ExitCode.FailOn;
 import io.totemtap.report.Escape;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
@@ -12,6 +13,7 @@ import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
+import picocli.CommandLine.TypeConversionException;
 
 /** The command line. */
 @Command(
@@ -31,12 +33,15 @@ public final class Main {
         COMMANDS.put("snapshot", SnapshotCommand::new);
         COMMANDS.put("doctor", DoctorCommand::new);
         COMMANDS.put("collector", CollectorCommand::new);
+        COMMANDS.put("explain", ExplainCommand::new);
+        COMMANDS.put("group", GroupCommand::new);
     }
 
     private Main() {}
 
     /** Runs a command and exits with its code. */
     public static void main(String[] arguments) {
+        Ending.ofProgram().waitForExit();
         Ending.ofProgram().exit(run(arguments));
     }
 
@@ -61,12 +66,22 @@ public final class Main {
         line.setErr(new PrintWriter(System.err, true, StandardCharsets.UTF_8));
         line.setOut(new PrintWriter(System.out, true, StandardCharsets.UTF_8));
         line.setCaseInsensitiveEnumValuesAllowed(true);
+        line.registerConverter(FailOn.class, Main::failOn);
         line.setUsageHelpAutoWidth(true);
         line.setUsageHelpLongOptionsMaxWidth(26);
         line.setParameterExceptionHandler(Main::wrongUsage);
         line.setExecutionExceptionHandler(Main::failed);
         line.getCommandSpec().exitCodeOnInvalidInput(ExitCode.USAGE);
         return line;
+    }
+
+    private static FailOn failOn(String text) {
+        for (FailOn one : FailOn.values()) {
+            if (one.name().replace('_', '-').equalsIgnoreCase(text)) {
+                return one;
+            }
+        }
+        throw new TypeConversionException("expected healthy-only, likely or proven but was '" + text + "'");
     }
 
     private static int wrongUsage(ParameterException mistake, String[] arguments) {

@@ -3,6 +3,7 @@ package io.totemtap.cli;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.io.UncheckedIOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -20,6 +21,7 @@ final class OutputFile extends OutputStream {
     private final Path written;
     private final OutputStream out;
     private boolean complete;
+    private boolean closed;
 
     private OutputFile(Path target, Path written, OutputStream out) {
         this.target = target;
@@ -52,6 +54,12 @@ final class OutputFile extends OutputStream {
 
     private static OutputStream buffered(OutputStream out) {
         return new BufferedOutputStream(out, 1 << 16);
+    }
+
+    /** The sentence for a failure to write that a report wrapped. */
+    static OutputException failure(Path target, UncheckedIOException e) {
+        IOException cause = e.getCause();
+        return failure(target, cause == null ? new IOException(e.getMessage(), e) : cause);
     }
 
     /** The sentence for a failure to write. */
@@ -102,6 +110,10 @@ final class OutputFile extends OutputStream {
      */
     @Override
     public void close() {
+        if (closed) {
+            return;
+        }
+        closed = true;
         try {
             try {
                 out.close();

@@ -29,7 +29,19 @@ final class OutputOptions {
         /** Always. */
         ALWAYS,
         /** Never. */
-        NEVER
+        NEVER;
+
+        /** Whether what goes to {@code toTerminal} is painted. */
+        boolean paints(boolean toTerminal) {
+            return switch (this) {
+                case ALWAYS -> true;
+                case NEVER -> false;
+                case AUTO ->
+                    toTerminal
+                            && System.getenv().getOrDefault("NO_COLOR", "").isEmpty()
+                            && !"dumb".equals(System.getenv("TERM"));
+            };
+        }
     }
 
     @Option(
@@ -101,13 +113,6 @@ final class OutputOptions {
 
     /** Whether what goes to {@code toTerminal} is painted. */
     boolean paints(boolean toTerminal) {
-        return switch (colour) {
-            case ALWAYS -> true;
-            case NEVER -> false;
-            case AUTO ->
-                toTerminal
-                        && System.getenv().getOrDefault("NO_COLOR", "").isEmpty()
-                        && !"dumb".equals(System.getenv("TERM"));
-        };
+        return colour.paints(toTerminal);
     }
 }

@@ -5,14 +5,10 @@ import io.totemtap.diagnose.Diagnosis;
 import io.totemtap.report.JsonReport;
 import io.totemtap.report.Report;
 import io.totemtap.report.text.TextReport;
-import java.io.BufferedOutputStream;
-import java.io.FileDescriptor;
-import java.io.FileOutputStream;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
-import java.util.Locale;
 import java.util.Optional;
 
 /** Writes the reports that were asked for, each whole or not at all. */
@@ -53,7 +49,7 @@ final class ReportWriter {
             file.flush();
             file.complete();
         } catch (UncheckedIOException e) {
-            throw OutputFile.failure(path, new IOException(e.getMessage(), e));
+            throw OutputFile.failure(path, e);
         } catch (IOException e) {
             throw OutputFile.failure(path, e);
         }
@@ -61,22 +57,13 @@ final class ReportWriter {
 
     /** A reader who has seen enough and closed the pipe is no failure. */
     private static void toStandardOutput(Report report, Diagnosis diagnosis) {
-        OutputStream out = new BufferedOutputStream(new FileOutputStream(FileDescriptor.out), 1 << 14);
-        try {
-            report.write(diagnosis, out);
-            out.flush();
-        } catch (UncheckedIOException e) {
-            refused(new IOException(e.getMessage(), e));
-        } catch (IOException e) {
-            refused(e);
-        }
-    }
-
-    private static void refused(IOException e) {
-        String message = String.valueOf(e.getMessage());
-        if (!message.toLowerCase(Locale.ROOT).contains("broken pipe")) {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        report.write(diagnosis, bytes);
+        System.out.writeBytes(bytes.toByteArray());
+        System.out.flush();
+        if (System.out.checkError() && !Terminal.isOutputPipe()) {
             throw new OutputException(
-                    ExitCode.CANNOT_WRITE, "The report cannot be written to standard output: " + message + ".");
+                    ExitCode.CANNOT_WRITE, "The report cannot be written to standard output; is the disk full?");
         }
     }
 }

@@ -24,12 +24,23 @@ final class Terminal {
     }
 
     private static boolean leadsToTerminal(int descriptor) {
+        String target = target(descriptor);
+        return target.startsWith("/dev/pts/") || target.startsWith("/dev/tty") || target.equals("/dev/console");
+    }
+
+    /** Whether standard output goes to another program. */
+    static boolean isOutputPipe() {
+        String target = target(1);
+        return target.startsWith("pipe:") || target.startsWith("socket:");
+    }
+
+    /** Where a descriptor leads; empty where that cannot be told. */
+    private static String target(int descriptor) {
         try {
-            String target = Files.readSymbolicLink(Path.of("/proc/self/fd/" + descriptor))
+            return Files.readSymbolicLink(Path.of("/proc/self/fd/" + descriptor))
                     .toString();
-            return target.startsWith("/dev/pts/") || target.startsWith("/dev/tty") || target.equals("/dev/console");
         } catch (IOException | UnsupportedOperationException e) {
-            return false;
+            return "";
         }
     }
 

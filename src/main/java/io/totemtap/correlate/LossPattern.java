@@ -8,13 +8,13 @@ public enum LossPattern {
     NONE,
     /** Everything is lost. */
     TOTAL,
-    /** Nothing is lost up to a moment, everything after it, for a while or to the end. */
+    /** Everything is lost from one moment to another, and hardly anything before and after. */
     FROM_A_MOMENT,
     /** Losses are spread evenly. */
     RANDOM,
     /** Losses come together. */
     BURSTS,
-    /** Packets pass up to some number a second, and what is above is lost. */
+    /** Packets pass up to one number a second, and what is above is lost. */
     RATE_LIMITED,
     /** Packets above some length are lost, shorter ones pass. */
     LARGE_ONLY,

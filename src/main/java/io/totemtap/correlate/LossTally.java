@@ -12,6 +12,9 @@ final class LossTally {
 
     private static final int FEW = 8;
 
+    /** Standard deviations below the mean that chance does not reach once in a thousand, also where losses are few. */
+    private static final double DEVIATIONS = 4;
+
     private final TimeHistogram sentOverTime = new TimeHistogram();
     private final TimeHistogram lostOverTime = new TimeHistogram();
     private final TimeHistogram passedOverTime = new TimeHistogram();
@@ -45,6 +48,8 @@ final class LossTally {
         sentOverTime.add(timeNanos);
         if (firstNanos == EpochNanos.NEVER) {
             firstNanos = timeNanos;
+            lostOverTime.startAt(timeNanos);
+            passedOverTime.startAt(timeNanos);
         }
         lastNanos = timeNanos;
         if (passed) {
@@ -157,9 +162,10 @@ final class LossTally {
      * <ul>
      *   <li>{@code total}: nothing passed, of three packets or more.
      *   <li>{@code large-only}: every lost packet is longer than every one that passed; three of each, repeats counted.
-     *   <li>{@code from-a-moment}: one run holds nine losses in ten, is three packets long and began after something had passed.
+     *   <li>{@code from-a-moment}: one run holds nine losses in ten and is three packets long.
      *   <li>{@code rate-limited}: {@link RateLimit} finds a ceiling.
-     *   <li>{@code bursts}: on average three losses and more follow one another, where chance would make far fewer.
+     *   <li>{@code bursts}: eight losses or more in at most two thirds of the runs that chance would make of them, and four standard
+     *       deviations below that number (the runs test of A. Wald and J. Wolfowitz, 1940).
      *   <li>{@code random}: otherwise, from eight losses on.
      * </ul>
      */
@@ -179,12 +185,18 @@ final class LossTally {
         if (RateLimit.holds(sentOverTime, lostOverTime, firstNanos, lastNanos)) {
             return LossPattern.RATE_LIMITED;
         }
-        double share = lost / (double) sent;
-        double expectedRun = 1 / (1 - share);
-        double meanRun = lost / (double) runs;
-        if (lost >= FEW && meanRun > 3 && meanRun > 2 * expectedRun) {
+        if (lost >= FEW && isInBursts()) {
             return LossPattern.BURSTS;
         }
         return lost >= FEW || sent >= 10L * FEW ? LossPattern.RANDOM : LossPattern.UNKNOWN;
+    }
+
+    /** Losses and passes in any order alike make runs of losses whose number has this mean and variance. */
+    private boolean isInBursts() {
+        double all = sent;
+        double passed = all - lost;
+        double mean = lost * (passed + 1) / all;
+        double variance = lost * (lost - 1.0) * passed * (passed + 1) / (all * all * (all - 1));
+        return runs * 3 <= mean * 2 && mean - runs > DEVIATIONS * Math.sqrt(variance);
     }
 }

@@ -38,9 +38,15 @@ final class VantageFinder {
         }
         List<Vantage> result = new ArrayList<>();
         for (Vantage capture : declared) {
-            result.add(promiscuity(capture.host().isPresent() ? capture : fromSigns(capture)));
+            boolean isPlaced = capture.host().isPresent() || isNoHost(capture);
+            result.add(promiscuity(isPlaced ? capture : fromSigns(capture)));
         }
         return result;
+    }
+
+    /** The case says that it was not taken on a host: signs of hosts do not make it one. */
+    private static boolean isNoHost(Vantage capture) {
+        return capture.role() == Role.MIRROR || capture.role() == Role.SWITCH_PORT;
     }
 
     private Vantage declared(Vantage capture, List<Vantage> all) {
@@ -61,7 +67,9 @@ final class VantageFinder {
                     return capture.at(Role.SWITCH_PORT, participant.address(), "the case says so");
                 }
             }
-            return capture;
+        }
+        if (point.role() == Role.SWITCH_PORT) {
+            return capture.nowhere("the case does not say which known host the port faces");
         }
         if (point.role() == Role.MIRROR) {
             return capture.nowhere("the case says that it is a mirror");
@@ -177,7 +185,7 @@ final class VantageFinder {
         if (capture.promiscuous().isPresent()) {
             return capture;
         }
-        if (capture.role() == Role.SWITCH_PORT || capture.role() == Role.MIRROR) {
+        if (isNoHost(capture)) {
             return capture.promiscuous(true, "it is no host's own interface");
         }
         if (capture.observation().signs().toOtherHost() > 0) {

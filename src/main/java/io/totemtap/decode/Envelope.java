@@ -14,7 +14,8 @@ import java.util.List;
  * What every packet has, whatever is inside: where and when it was seen, link, IP and UDP header fields, and the problems
  * met on the way. One object per {@link PacketDecoder}, filled anew for each frame; what is kept must be copied.
  *
- * <p>It is long because it has many fields, and a sentence for each.
+ * <p>It is longer than other files because it has many fields, and a sentence for each. It is not split: one flat object is what makes
+ * filling and reading it cheap, and parts of it have no meaning alone.
  *
  * <p>For a packet inside a mirror tunnel (ERSPAN, GRE, VXLAN) all fields but {@link #tunnel()} and the frame's own describe
  * the inner packet. For a reassembled datagram they describe the fragment that completed it.

@@ -25,6 +25,9 @@ public record Finding(
         List<String> explains)
         implements Conclusion {
 
+    /** Id of the finding that no multicast is to be expected: what makes a capture without any healthy. */
+    public static final String NO_MULTICAST = "no-multicast-expected";
+
     /** Copies the lists. */
     public Finding {
         among = List.copyOf(among);

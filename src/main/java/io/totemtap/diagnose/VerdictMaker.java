@@ -19,23 +19,15 @@ import java.util.TreeSet;
  */
 final class VerdictMaker {
 
-    /** How often each place turns out to be the one where nothing is known: hosts without a membership and switches first. */
-    private static final List<Place> LIKELIHOOD = List.of(
-            Place.SWITCH,
-            Place.RECEIVER_HOST,
-            Place.CLUSTER,
-            Place.RECEIVER_NIC,
-            Place.SENDER,
-            Place.SENDER_NIC,
-            Place.UNICAST);
-
     private final Facts facts;
     private final List<Finding> findings;
+    private final NextMeasurement next;
     private final List<Elimination> troubled = new ArrayList<>();
 
     VerdictMaker(Facts facts, List<Finding> findings, List<Clue> clues) {
         this.facts = facts;
         this.findings = findings;
+        next = new NextMeasurement(facts);
         for (PairFacts pair : facts.pairs()) {
             if (pair.isTroubled()) {
                 troubled.add(Elimination.of(pair.direction(), clues));
@@ -136,7 +128,7 @@ final class VerdictMaker {
      * Whether a place belongs to one host, so that two of them would have to fail at once. Hosts and daemons are often set up alike and
      * fail alike; network cards filter alike too, but that a promiscuous capture excludes.
      */
-    private boolean isOfOneHost(Place place) {
+    private static boolean isOfOneHost(Place place) {
         return place == Place.SENDER_NIC || place == Place.RECEIVER_NIC;
     }
 
@@ -162,14 +154,6 @@ final class VerdictMaker {
 
     private Verdict named(Place place, Certainty certainty, List<Elimination> open, String because) {
         Finding cause = cause(place);
-        List<Suspect> suspects = new ArrayList<>();
-        for (Place suspect : LIKELIHOOD) {
-            suspects.add(
-                    suspect == place
-                            ? new Suspect(suspect, State.NAMED, because)
-                            : new Suspect(suspect, State.CLEARED, why(suspect, open)));
-        }
-        suspects.sort(Comparator.comparing(Suspect::state).reversed());
         return new Verdict(
                 Status.FAULT,
                 place,
@@ -177,28 +161,41 @@ final class VerdictMaker {
                 cause.id(),
                 ends(open, true),
                 ends(open, false),
-                headline(place, open),
+                place.subject() + " loses the multicast, " + directions(open),
                 cause.statement(),
-                "",
-                suspects);
+                next.toConfirm(place, certainty, directionsOf(open)),
+                SuspectList.naming(place, because, suspect -> why(suspect, open)));
     }
 
+    /** The finding that says why: the surest of that place that is nobody's consequence. */
     private Finding cause(Place place) {
-        return findings.stream()
-                .filter(finding -> finding.severity() == Severity.FAULT && finding.place() == place)
+        List<Finding> causes = causes();
+        return causes.stream()
+                .filter(finding -> finding.place() == place)
                 .max(Comparator.comparing(Finding::certainty))
                 .or(() -> findings.stream()
-                        .filter(finding -> finding.severity() == Severity.FAULT)
-                        .findFirst())
+                        .filter(finding -> finding.severity() == Severity.FAULT && finding.place() == place)
+                        .max(Comparator.comparing(Finding::certainty)))
+                .or(() -> causes.stream().findFirst())
                 .orElse(new Finding(
-                        "loss", place, Severity.FAULT, Certainty.LIKELY, "multicast is lost", List.of(), List.of()));
+                        "loss-between-captures",
+                        place,
+                        Severity.FAULT,
+                        Certainty.LIKELY,
+                        "multicast is lost",
+                        List.of(),
+                        List.of()));
     }
 
     private static String why(Place place, List<Elimination> open) {
         return open.stream()
                 .flatMap(elimination -> elimination.whyCleared(place).stream())
                 .findFirst()
-                .orElse("another place is the one");
+                .orElse("another place accounts for it");
+    }
+
+    private static List<Direction> directionsOf(List<Elimination> open) {
+        return open.stream().map(Elimination::direction).toList();
     }
 
     private static List<IpAddress> ends(List<Elimination> open, boolean senders) {
@@ -210,10 +207,6 @@ final class VerdictMaker {
                             : elimination.direction().to());
         }
         return List.copyOf(ends);
-    }
-
-    private String headline(Place place, List<Elimination> open) {
-        return place.subject() + " loses the multicast, " + directions(open);
     }
 
     /** "both directions", "my-host-1 to my-host-2", "3 of 6 directions". */
@@ -230,14 +223,6 @@ final class VerdictMaker {
     }
 
     private Verdict undecided(Set<Place> standing, List<Elimination> open) {
-        List<Suspect> suspects = new ArrayList<>();
-        for (Place place : LIKELIHOOD) {
-            suspects.add(
-                    standing.contains(place)
-                            ? new Suspect(place, State.STANDING, "nothing excludes it")
-                            : new Suspect(place, State.CLEARED, why(place, open)));
-        }
-        suspects.sort(Comparator.comparing(Suspect::state).reversed());
         Finding cause = cause(Place.UNDECIDED);
         return new Verdict(
                 Status.FAULT,
@@ -248,42 +233,29 @@ final class VerdictMaker {
                 ends(open, false),
                 "Multicast is lost, " + directions(open) + "; where is not decided",
                 cause.statement(),
-                "",
-                suspects);
+                next.between(standing, directionsOf(open)),
+                SuspectList.standing(standing, "nothing excludes it", suspect -> why(suspect, open)));
     }
 
     /** No direction is troubled, and still something is wrong. */
     private Verdict ofFinding(Finding accusation) {
-        List<Suspect> suspects = new ArrayList<>();
-        for (Place place : LIKELIHOOD) {
-            suspects.add(
-                    place == accusation.place()
-                            ? new Suspect(place, State.NAMED, accusation.statement())
-                            : new Suspect(place, State.CLEARED, "no multicast is lost"));
-        }
-        suspects.sort(Comparator.comparing(Suspect::state).reversed());
+        Place place = accusation.place();
         return new Verdict(
                 Status.FAULT,
-                accusation.place(),
+                place,
                 accusation.certainty(),
                 accusation.id(),
                 List.of(),
                 List.of(),
+                place.subject() + ": " + accusation.statement(),
                 accusation.statement(),
-                accusation.statement(),
-                "",
-                suspects);
+                next.toConfirm(place, accusation.certainty(), everyDirection()),
+                SuspectList.naming(place, accusation.statement(), suspect -> "no multicast is lost"));
     }
 
     private Verdict ofUnplaced(Finding finding) {
-        List<Suspect> suspects = new ArrayList<>();
-        for (Place place : LIKELIHOOD) {
-            suspects.add(
-                    finding.among().contains(place)
-                            ? new Suspect(place, State.STANDING, "nothing excludes it")
-                            : new Suspect(place, State.CLEARED, "multicast passes"));
-        }
-        suspects.sort(Comparator.comparing(Suspect::state).reversed());
+        Set<Place> among = EnumSet.noneOf(Place.class);
+        among.addAll(finding.among());
         return new Verdict(
                 Status.FAULT,
                 Place.UNDECIDED,
@@ -291,44 +263,71 @@ final class VerdictMaker {
                 finding.id(),
                 List.of(),
                 List.of(),
+                "Something is wrong; where is not decided",
                 finding.statement(),
-                finding.statement(),
-                "",
-                suspects);
+                next.between(among, everyDirection()),
+                SuspectList.standing(among, "nothing excludes it", suspect -> "multicast passes"));
+    }
+
+    private List<Direction> everyDirection() {
+        return facts.pairs().stream().map(PairFacts::direction).toList();
     }
 
     /** Nothing is wrong as far as can be seen: is that because all is well, or because too little was seen? */
     private Verdict ofPeace() {
-        List<PairFacts> concerned = facts.pairs().stream()
-                .filter(pair -> facts.shareGroup(
-                        pair.direction().from(), pair.direction().to()))
-                .toList();
         Set<Place> doubts = EnumSet.noneOf(Place.class);
         findings.stream()
                 .filter(finding -> finding.place() == Place.UNDECIDED)
                 .forEach(finding -> doubts.addAll(finding.among()));
-        boolean healthy = doubts.isEmpty()
-                && !concerned.isEmpty()
-                && concerned.stream().allMatch(pair -> pair.isHeard() || pair.hasArrived());
+        Optional<Finding> unicastOnly = findings.stream()
+                .filter(finding -> finding.id().equals(Finding.NO_MULTICAST))
+                .findFirst();
+        return unicastOnly.isPresent() || (doubts.isEmpty() && everybodyHears())
+                ? ofHealth(unicastOnly)
+                : ofSilence(doubts);
+    }
+
+    private boolean everybodyHears() {
+        List<PairFacts> concerned = facts.pairs().stream()
+                .filter(pair -> facts.shareGroup(
+                        pair.direction().from(), pair.direction().to()))
+                .toList();
+        return !concerned.isEmpty() && concerned.stream().allMatch(pair -> pair.isHeard() || pair.hasArrived());
+    }
+
+    private static Verdict ofHealth(Optional<Finding> unicastOnly) {
         List<Suspect> suspects = new ArrayList<>();
-        for (Place place : LIKELIHOOD) {
-            boolean stands = !healthy && (doubts.isEmpty() || doubts.contains(place));
-            suspects.add(
-                    stands
-                            ? new Suspect(place, State.STANDING, "too little was captured to exclude it")
-                            : new Suspect(place, State.CLEARED, "nothing is lost"));
-        }
-        suspects.add(0, new Suspect(Place.NONE, healthy ? State.NAMED : State.STANDING, "no loss was seen"));
+        suspects.add(new Suspect(Place.NONE, State.NAMED, "no loss was seen"));
+        suspects.addAll(SuspectList.standing(Set.of(), "", suspect -> "nothing is lost"));
         return new Verdict(
-                healthy ? Status.HEALTHY : Status.INCONCLUSIVE,
-                healthy ? Place.NONE : Place.UNDECIDED,
-                healthy ? Certainty.PROVEN : Certainty.POSSIBLE,
+                Status.HEALTHY,
+                Place.NONE,
+                unicastOnly.map(Finding::certainty).orElse(Certainty.PROVEN),
+                unicastOnly.map(Finding::id).orElse(""),
+                List.of(),
+                List.of(),
+                unicastOnly.isPresent() ? "No multicast is expected" : "Nothing is lost",
+                unicastOnly.map(Finding::statement).orElse("every node hears every other one"),
+                "",
+                suspects);
+    }
+
+    private Verdict ofSilence(Set<Place> doubts) {
+        Set<Place> standing = doubts.isEmpty() ? EnumSet.copyOf(Elimination.SUSPECTS) : doubts;
+        List<Suspect> suspects = new ArrayList<>();
+        suspects.add(new Suspect(Place.NONE, State.STANDING, "no loss was seen"));
+        suspects.addAll(SuspectList.standing(
+                standing, "too little was captured to exclude it", suspect -> "nothing points at it"));
+        return new Verdict(
+                Status.INCONCLUSIVE,
+                Place.UNDECIDED,
+                Certainty.POSSIBLE,
                 "",
                 List.of(),
                 List.of(),
-                healthy ? "Nothing is lost" : "Cannot tell: too little was captured",
-                healthy ? "every node hears every other one" : "nobody was seen to hear or to miss anybody",
-                "",
+                "Cannot tell: too little was captured",
+                "nobody was seen to miss anybody, and not everybody was seen to hear everybody",
+                next.afterSilence(doubts),
                 suspects);
     }
 }

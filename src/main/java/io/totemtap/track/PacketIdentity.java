@@ -71,7 +71,8 @@ final class PacketIdentity {
         return mix(hash, rest);
     }
 
-    private static long mix(long hash, long value) {
+    /** Takes one more number into a hash. */
+    static long mix(long hash, long value) {
         long mixed = (hash ^ value) * PRIME;
         return mixed ^ mixed >>> 29;
     }

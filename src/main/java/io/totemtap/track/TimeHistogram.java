@@ -17,12 +17,17 @@ public final class TimeHistogram {
     private long width = FIRST_WIDTH;
     private boolean empty = true;
 
-    /** Counts one at {@code nanos}. Times before the first one count as the first slot. */
-    public void add(long nanos) {
+    /** Says when the first slot begins, unless something was counted; histograms that begin together have the same slots. */
+    public void startAt(long nanos) {
         if (empty) {
             origin = nanos;
             empty = false;
         }
+    }
+
+    /** Counts one at {@code nanos}. Times before the first one count as the first slot. */
+    public void add(long nanos) {
+        startAt(nanos);
         long slot = Math.max(0, (nanos - origin) / width);
         while (slot >= SLOTS) {
             fold();
@@ -73,6 +78,17 @@ public final class TimeHistogram {
             }
         }
         return new long[] {origin + from * width, origin + (from + longest) * width};
+    }
+
+    /** Where the first slot begins; everything earlier is counted in it. */
+    public long firstNanos() {
+        return origin;
+    }
+
+    /** Where the last slot ends; nothing is counted from there on. */
+    public long endNanos() {
+        long end = origin + counts.length * width;
+        return end < origin ? Long.MAX_VALUE : end;
     }
 
     /** The width of a slot now, in nanoseconds. */

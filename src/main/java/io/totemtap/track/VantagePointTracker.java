@@ -1,13 +1,10 @@
 package io.totemtap.track;
 
 import io.totemtap.capture.CaptureInterface;
-import io.totemtap.capture.Direction;
 import io.totemtap.capture.Frame;
 import io.totemtap.decode.ByteRange;
 import io.totemtap.decode.DecodeProblem;
 import io.totemtap.decode.Envelope;
-import io.totemtap.decode.Envelope.Checksum;
-import io.totemtap.decode.Envelope.Tunnel;
 import io.totemtap.decode.PacketDecoder;
 import io.totemtap.decode.PacketHandler;
 import io.totemtap.decode.igmp.IgmpMessage;
@@ -18,10 +15,7 @@ import io.totemtap.decode.link.BpduView;
 import io.totemtap.decode.totem.Mcast;
 import io.totemtap.decode.totem.OpaqueTotem;
 import io.totemtap.decode.totem.TotemMessage;
-import io.totemtap.net.EpochNanos;
 import io.totemtap.net.IpAddress;
-import io.totemtap.net.MacAddress;
-import io.totemtap.track.Observation.Quiet;
 import io.totemtap.track.flow.EthernetPairs;
 import io.totemtap.track.flow.FlowKey.Kind;
 import io.totemtap.track.flow.FlowState;
@@ -29,9 +23,7 @@ import io.totemtap.track.flow.FlowTable;
 import io.totemtap.track.igmp.IgmpTracker;
 import io.totemtap.track.totem.TotemTracker;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.function.Consumer;
 
 /**
@@ -41,8 +33,6 @@ import java.util.function.Consumer;
 public final class VantagePointTracker implements PacketHandler {
 
     private static final int UDP = 17;
-    private static final long QUIET = 2 * EpochNanos.SECOND;
-    private static final int MOST_QUIET = 100;
 
     private final CaptureInterface captured;
     private final PacketSetup setup;
@@ -57,20 +47,10 @@ public final class VantagePointTracker implements PacketHandler {
     private final PacketDecoder decoder;
     private final Consumer<DecodeProblem> problems;
     private final FrameSample.Builder topologyChanges = new FrameSample.Builder();
-    private final Map<IpAddress, Long> outbound = new HashMap<>();
-    private final Map<IpAddress, Long> notFilledIn = new HashMap<>();
+    private final FrameClock clock = new FrameClock();
+    private final SignCounter signs = new SignCounter();
 
     private Envelope current = new Envelope();
-    private long frames;
-    private long sliced;
-    private long firstNanos = EpochNanos.NEVER;
-    private long lastNanos = EpochNanos.NEVER;
-    private long nextTick = EpochNanos.NEVER;
-    private final List<Quiet> quiet = new ArrayList<>();
-    private long lastFrame = FrameId.NONE;
-    private long toOtherHost;
-    private long unicastFrames;
-    private long tunnelled;
 
     /**
      * Creates the tracker of one interface.
@@ -92,31 +72,10 @@ public final class VantagePointTracker implements PacketHandler {
 
     /** A frame of this interface. */
     public void frame(Frame frame) {
-        long time = frame.timeNanos();
-        frames++;
-        if (frame.capturedLength() < frame.originalLength()) {
-            sliced++;
-        }
-        if (firstNanos == EpochNanos.NEVER || time < firstNanos) {
-            firstNanos = time;
-        }
-        if (time > lastNanos) {
-            quiet(time, frame);
-            lastNanos = time;
-            if (time >= nextTick) {
-                nextTick = time + EpochNanos.SECOND;
-                advanceTo(time);
-            }
+        if (clock.tick(frame)) {
+            advanceTo(frame.timeNanos());
         }
         decoder.decode(frame);
-    }
-
-    private void quiet(long time, Frame frame) {
-        long id = FrameId.of(frame.part(), frame.number());
-        if (lastNanos != EpochNanos.NEVER && time - lastNanos > QUIET && quiet.size() < MOST_QUIET) {
-            quiet.add(new Quiet(lastNanos, time, lastFrame, id));
-        }
-        lastFrame = id;
     }
 
     /** Lets time pass without a packet; in live captures silence must be noticed. */
@@ -168,7 +127,7 @@ public final class VantagePointTracker implements PacketHandler {
             repeat = totem.onTotem(envelope, message, source, destination);
         }
         sighting(identity, PacketIdentity.prefix(envelope, payload), envelope, flow, repeat);
-        signs(envelope);
+        signs.packet(envelope);
     }
 
     private static boolean isLinkLocal(Envelope envelope) {
@@ -213,7 +172,7 @@ public final class VantagePointTracker implements PacketHandler {
     public void onIgmp(Envelope envelope, IgmpMessage message) {
         common(envelope);
         setup.observer().igmp(envelope, message);
-        if (control(Kind.MEMBERSHIP, envelope, message.hashCode(), 0)) {
+        if (control(Kind.MEMBERSHIP, envelope, MembershipIdentity.of(message), 0)) {
             igmp.onIgmp(envelope, message);
         }
     }
@@ -222,7 +181,7 @@ public final class VantagePointTracker implements PacketHandler {
     public void onMld(Envelope envelope, MldMessage message) {
         common(envelope);
         setup.observer().mld(envelope, message);
-        if (control(Kind.MEMBERSHIP, envelope, message.hashCode(), 0)) {
+        if (control(Kind.MEMBERSHIP, envelope, MembershipIdentity.of(message), 0)) {
             igmp.onMld(envelope, message);
         }
     }
@@ -264,7 +223,7 @@ public final class VantagePointTracker implements PacketHandler {
         totem.onKernelFrame(source);
         FlowState flow = flow(kind, envelope, source);
         sighting(identity, (int) (identity ^ identity >>> 32), envelope, flow, false);
-        signs(envelope);
+        signs.packet(envelope);
         return true;
     }
 
@@ -281,24 +240,7 @@ public final class VantagePointTracker implements PacketHandler {
         if (captured.linkType().hasMacAddresses()) {
             pairs.add(envelope.sourceMac(), envelope.destinationMac(), envelope.timeNanos());
         }
-        if (envelope.toOtherHost()) {
-            toOtherHost++;
-        }
-        if (envelope.isIp() && !MacAddress.isGroup(envelope.destinationMac())) {
-            unicastFrames++;
-        }
-        if (envelope.tunnel() != Tunnel.NONE) {
-            tunnelled++;
-        }
-    }
-
-    private void signs(Envelope envelope) {
-        if (envelope.direction() == Direction.OUTBOUND && envelope.etherType() != 0) {
-            outbound.merge(envelope.source(), 1L, Long::sum);
-        }
-        if (envelope.checksum() == Checksum.NOT_FILLED_IN) {
-            notFilledIn.merge(envelope.source(), 1L, Long::sum);
-        }
+        signs.frame(envelope);
     }
 
     /** What is known; asked at the end, or meanwhile where a capture is live. */
@@ -312,32 +254,25 @@ public final class VantagePointTracker implements PacketHandler {
         omit(omitted, totem.overflow(), "further rings and pairs of nodes");
         return new Observation(
                 captured,
-                frames,
-                sliced,
-                firstNanos,
-                lastNanos,
+                clock.frames(),
+                clock.sliced(),
+                clock.firstNanos(),
+                clock.lastNanos(),
                 hosts.hosts(),
                 flows.flows(),
                 pairs.pairs(),
                 igmp.queriers(),
                 igmp.memberships(),
                 igmp.timers(),
-                totem.nodes(lastNanos),
-                totem.rings(lastNanos),
+                totem.nodes(clock.lastNanos()),
+                totem.rings(clock.lastNanos()),
                 totem.hearings(),
                 log.changes(),
-                new HostSigns(
-                        outbound,
-                        notFilledIn,
-                        toOtherHost,
-                        unicastFrames,
-                        tunnelled,
-                        duplicates.removed(),
-                        duplicates.comparable()),
+                signs.toSigns(duplicates),
                 decoder.fragments(),
                 decoder.problemCounts(),
                 topologyChanges.build(),
-                quiet,
+                clock.quiet(),
                 omitted,
                 sightings);
     }

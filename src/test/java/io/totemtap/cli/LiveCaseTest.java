@@ -4,13 +4,13 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.totemtap.capture.Case;
-import io.totemtap.capture.CaseFile;
-import io.totemtap.capture.CaseReader;
 import io.totemtap.capture.CaptureInterface;
 import io.totemtap.capture.CaptureStatistics;
 import io.totemtap.capture.CaptureStatistics.OfInterface;
 import io.totemtap.capture.CaptureStatistics.Part;
+import io.totemtap.capture.Case;
+import io.totemtap.capture.CaseFile;
+import io.totemtap.capture.CaseReader;
 import io.totemtap.capture.Direction;
 import io.totemtap.capture.Frame;
 import io.totemtap.capture.LinkType;
@@ -52,12 +52,9 @@ class LiveCaseTest {
         LiveCase kept = LiveCase.create(home, POINT);
         PacketRecorder recorder = PacketRecorder.open(kept.packets());
         recorder.openInterface(CaptureInterface.plain(0, 1, 262_144));
-        recorder.frame(new Frame()
-                .bytes(new byte[60], 0, 60, 60)
-                .at(5, 0, 1)
-                .on(0, LinkType.ETHERNET, Direction.UNKNOWN));
-        OfInterface counts =
-                new OfInterface(0, 1, 60, 5, 5, 0, OptionalLong.of(3), OptionalLong.empty());
+        recorder.frame(
+                new Frame().bytes(new byte[60], 0, 60, 60).at(5, 0, 1).on(0, LinkType.ETHERNET, Direction.UNKNOWN));
+        OfInterface counts = new OfInterface(0, 1, 60, 5, 5, 0, OptionalLong.of(3), OptionalLong.empty());
         recorder.close(
                 new CaptureStatistics(
                         "live",

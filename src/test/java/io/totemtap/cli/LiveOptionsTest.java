@@ -16,10 +16,10 @@ import picocli.CommandLine;
 
 class LiveOptionsTest {
 
-    private static LiveOptions parse(String... arguments) {
+    private static LiveSettings parse(String... arguments) {
         CaptureCommand command = new CaptureCommand();
         new CommandLine(command).parseArgs(arguments);
-        return command.live;
+        return command.live.settings(command.options.filter(), Set.of(6000));
     }
 
     @ParameterizedTest
@@ -33,30 +33,31 @@ class LiveOptionsTest {
     void durationsThatMakeNoSense(String text) {
         assertEquals(
                 ExitCode.USAGE,
-                assertThrows(OutputException.class, () -> LiveOptions.nanos(text)).exitCode());
+                assertThrows(OutputException.class, () -> LiveOptions.nanos(text))
+                        .exitCode());
     }
 
     @Test
     void isNotPromiscuousUnlessAsked() {
-        LiveSettings plain = parse("-i", "eth0", "-i", "eth1", "-i", "eth0").settings(Set.of());
+        LiveSettings plain = parse("-i", "eth0", "-i", "eth1", "-i", "eth0");
         assertEquals(List.of("eth0", "eth1"), plain.interfaces());
         assertEquals(false, plain.promiscuous());
         assertEquals(64 << 20, plain.bufferBytes());
-        assertEquals(LiveFilter.of(Set.of()), plain.filter());
-        assertTrue(parse("-i", "eth0", "-P").settings(Set.of()).promiscuous());
+        assertEquals(LiveFilter.of(Set.of(6000)), plain.filter());
+        assertTrue(parse("-i", "eth0", "-P").promiscuous());
     }
 
     @Test
     void aFilterReplacesTheDefault() {
-        assertEquals("udp", parse("-i", "eth0", "-f", "udp").settings(Set.of(6000)).filter());
+        assertEquals("udp", parse("-i", "eth0", "-f", "udp").filter());
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"-B 3", "-s 10", "-c -1", "-p -P", "-w a --case b"})
     void refusesWhatMakesNoSense(String more) {
-        LiveOptions options = parse(("-i eth0 " + more).split(" ", -1));
+        String[] arguments = ("-i eth0 " + more).split(" ", -1);
         assertEquals(
                 ExitCode.USAGE,
-                assertThrows(OutputException.class, () -> options.settings(Set.of())).exitCode());
+                assertThrows(OutputException.class, () -> parse(arguments)).exitCode());
     }
 }

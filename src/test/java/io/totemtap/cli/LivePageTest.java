@@ -30,8 +30,7 @@ class LivePageTest {
                             Optional.empty())
                     .run();
             Vantage seen = diagnosis.facts().picture().captures().get(0);
-            OfInterface counts = new OfInterface(
-                    0, 7, 700, 1, 2, 0, OptionalLong.of(dropped), OptionalLong.empty());
+            OfInterface counts = new OfInterface(0, 7, 700, 1, 2, 0, OptionalLong.of(dropped), OptionalLong.empty());
             CaptureStatistics statistics =
                     new CaptureStatistics("live", List.of(counts), List.of(), List.of(), Map.of(), List.of(), false);
             return new LiveMoment(

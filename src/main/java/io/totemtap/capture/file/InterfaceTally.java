@@ -5,7 +5,7 @@ import io.totemtap.net.EpochNanos;
 import java.util.OptionalLong;
 
 /** Counts the frames of one interface while they pass. */
-final class InterfaceTally {
+public final class InterfaceTally {
 
     private final int id;
     private long frames;
@@ -14,12 +14,13 @@ final class InterfaceTally {
     private long lastNanos = EpochNanos.NEVER;
     private long slicedFrames;
 
-    InterfaceTally(int id) {
+    /** Creates it without frames; {@code id} as in {@link io.totemtap.capture.CaptureInterface#id()}. */
+    public InterfaceTally(int id) {
         this.id = id;
     }
 
     /** Counts a frame; {@code originalLength} is never less than {@code capturedLength}. */
-    void add(long timeNanos, int capturedLength, int originalLength) {
+    public void add(long timeNanos, int capturedLength, int originalLength) {
         frames++;
         bytes += originalLength;
         firstNanos = Math.min(firstNanos, timeNanos);
@@ -29,16 +30,18 @@ final class InterfaceTally {
         }
     }
 
-    long frames() {
+    /** Frames counted. */
+    public long frames() {
         return frames;
     }
 
-    long lastNanos() {
+    /** The latest time stamp, {@link EpochNanos#NEVER} without frames. */
+    public long lastNanos() {
         return lastNanos;
     }
 
     /** What was counted, with the drop counters that come from elsewhere. */
-    OfInterface toStatistics(OptionalLong droppedByKernel, OptionalLong droppedByInterface) {
+    public OfInterface toStatistics(OptionalLong droppedByKernel, OptionalLong droppedByInterface) {
         long first = frames == 0 ? EpochNanos.NEVER : firstNanos;
         return new OfInterface(id, frames, bytes, first, lastNanos, slicedFrames, droppedByKernel, droppedByInterface);
     }

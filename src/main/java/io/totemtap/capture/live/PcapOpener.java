@@ -10,7 +10,6 @@ import org.pcap4j.core.PcapHandle;
 import org.pcap4j.core.PcapHandle.TimestampPrecision;
 import org.pcap4j.core.PcapNativeException;
 import org.pcap4j.core.PcapNetworkInterface.PromiscuousMode;
-import org.pcap4j.core.Pcaps;
 
 /** Opens an interface through libpcap, and puts what goes wrong into words. */
 final class PcapOpener {
@@ -29,15 +28,11 @@ final class PcapOpener {
      * @throws CaptureException {@link Reason#NOT_FOUND} if it is not installed
      */
     static String version() {
-        try {
-            return Pcaps.libVersion();
-        } catch (LinkageError e) {
-            throw new CaptureException(
-                    Reason.NOT_FOUND,
-                    "libpcap cannot be loaded; install the package libpcap (RHEL, SUSE: libpcap1) or libpcap0.8 (Debian)."
-                            + " Files can be analysed without it.",
-                    e);
-        }
+        return Libpcap.version()
+                .orElseThrow(() -> new CaptureException(
+                        Reason.NOT_FOUND,
+                        "libpcap cannot be loaded, and without it nothing can be captured here; " + Libpcap.REMEDY
+                                + ". Files can be analysed without it."));
     }
 
     /**

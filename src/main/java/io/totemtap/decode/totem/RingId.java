@@ -2,6 +2,7 @@ package io.totemtap.decode.totem;
 
 import io.totemtap.decode.ByteRange;
 import java.util.Comparator;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Identity of a ring, that is of one configuration of a cluster's members (struct memb_ring_id).
@@ -38,5 +39,17 @@ public record RingId(Processor representative, long sequence) implements Compara
     @Override
     public String toString() {
         return Long.toUnsignedString(sequence) + " of " + representative;
+    }
+
+    // By hand: what the compiler makes for records costs a start-up of some 30 ms the first time one is hashed or
+    // compared.
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return other instanceof RingId id && id.sequence == sequence && id.representative.equals(representative);
+    }
+
+    @Override
+    public int hashCode() {
+        return representative.hashCode() * 31 + Long.hashCode(sequence);
     }
 }

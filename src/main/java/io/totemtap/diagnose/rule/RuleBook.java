@@ -28,7 +28,20 @@ public final class RuleBook {
             new TimeToLiveRule(),
             new NotJoinedRule(),
             new ProcessPausedRule(),
-            new DaemonStoppedRule());
+            new DaemonStoppedRule(),
+            new QuerierRule(),
+            new AgedOutRule(),
+            new ReportsIgnoredRule(),
+            new FastLeaveRule(),
+            new LossShapeRule(),
+            new QueriersRule(),
+            new GroupAddressRule(),
+            new NodeIdRule(),
+            new TwoNodeRule(),
+            new ConfigurationRule(),
+            new NoMulticastRule(),
+            new CaptureQualityRule(),
+            new CoverageRule());
 
     private RuleBook() {}
 }

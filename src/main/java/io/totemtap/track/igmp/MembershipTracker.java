@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Follows which host is a member of which group: joined, refreshed, left, aged out. Link-local groups are not followed: they
@@ -22,7 +23,19 @@ public final class MembershipTracker {
     private final List<Membership> ended = new ArrayList<>();
     private long overflow;
 
-    private record Key(IpAddress host, IpAddress group) {}
+    private record Key(IpAddress host, IpAddress group) {
+        // By hand: what the compiler makes for records costs a start-up of some 30 ms the first time one is hashed or
+        // compared.
+        @Override
+        public boolean equals(@Nullable Object other) {
+            return other instanceof Key key && key.host.equals(host) && key.group.equals(group);
+        }
+
+        @Override
+        public int hashCode() {
+            return host.hashCode() * 31 + group.hashCode();
+        }
+    }
 
     /** Creates a tracker that notes changes in {@code log}. */
     public MembershipTracker(StateLog log) {

@@ -108,14 +108,18 @@ public final class QuerierTracker {
     }
 
     private boolean precedes(State a, State b) {
-        long silence = b.timers().otherQuerierPresentInterval();
-        if (lastGeneralNanos - a.lastNanos > silence) {
+        if (isGone(a)) {
             return false;
         }
-        if (lastGeneralNanos - b.lastNanos > silence || b.address.isUnspecified()) {
+        if (isGone(b) || b.address.isUnspecified()) {
             return true;
         }
         return !a.address.isUnspecified() && a.address.compareTo(b.address) < 0;
+    }
+
+    /** Others take a querier's own timers over and wait that long before they take its place (RFC 3376 sections 4.1.6, 8.5). */
+    private boolean isGone(State state) {
+        return lastGeneralNanos - state.lastNanos > state.timers().otherQuerierPresentInterval();
     }
 
     /** Queriers beyond the limit of 256 that were not followed, counted by query. */

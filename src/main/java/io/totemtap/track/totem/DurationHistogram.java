@@ -12,7 +12,11 @@ final class DurationHistogram {
     private long lowest = Long.MAX_VALUE;
     private long highest;
 
+    /** Counts one; a negative one, from a clock that was set back in between, is none. */
     void add(long nanos) {
+        if (nanos < 0) {
+            return;
+        }
         long value = Math.max(1, nanos);
         int power = 63 - Long.numberOfLeadingZeros(value);
         int step = (int) (power >= 3 ? value >>> (power - 3) : value << (3 - power)) & (STEPS - 1);

@@ -18,10 +18,11 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Follows rings: when they form, who is in them, when they end. A storm of rings is bounded: the sixteen used last are followed,
- * of older ones what was found is kept, up to 1024.
+ * of older ones what was found is kept, up to 1024 in all.
  */
 final class RingTracker {
 
@@ -36,7 +37,19 @@ final class RingTracker {
     private Optional<RingState> recent = Optional.empty();
     private long overflow;
 
-    private record Key(int port, RingId id) {}
+    private record Key(int port, RingId id) {
+        // By hand: what the compiler makes for records costs a start-up of some 30 ms the first time one is hashed or
+        // compared.
+        @Override
+        public boolean equals(@Nullable Object other) {
+            return other instanceof Key key && key.port == port && key.id.equals(id);
+        }
+
+        @Override
+        public int hashCode() {
+            return port * 31 + id.hashCode();
+        }
+    }
 
     RingTracker(Hosts hosts, HearingTracker hearings, StateLog log) {
         this.hosts = hosts;
@@ -65,11 +78,7 @@ final class RingTracker {
         Iterator<RingState> oldest = live.values().iterator();
         RingState ring = oldest.next();
         oldest.remove();
-        keep(ring, timeNanos);
-    }
-
-    private void keep(RingState ring, long timeNanos) {
-        if (over.size() < KEPT) {
+        if (over.size() < KEPT - LIVE) {
             over.add(ring.toRing(hosts, timeNanos));
         } else {
             overflow++;
@@ -225,9 +234,7 @@ final class RingTracker {
     List<Ring> rings(long endOfCapture) {
         List<Ring> all = new ArrayList<>(over);
         for (RingState ring : live.values()) {
-            if (all.size() < KEPT) {
-                all.add(ring.toRing(hosts, endOfCapture == EpochNanos.NEVER ? ring.seen.lastNanos() : endOfCapture));
-            }
+            all.add(ring.toRing(hosts, endOfCapture == EpochNanos.NEVER ? ring.seen.lastNanos() : endOfCapture));
         }
         return List.copyOf(all);
     }

@@ -11,8 +11,6 @@ import io.totemtap.decode.totem.Processor;
 import io.totemtap.decode.totem.TokenHoldCancel;
 import io.totemtap.decode.totem.TotemDialect;
 import io.totemtap.decode.totem.TotemMessage;
-import io.totemtap.decode.totem.TotemType;
-import io.totemtap.net.EpochNanos;
 import io.totemtap.net.IpAddress;
 import io.totemtap.track.FrameId;
 import io.totemtap.track.Hosts;
@@ -33,12 +31,6 @@ import java.util.Optional;
  */
 public final class TotemTracker {
 
-    /** A node whose token was seen within this time is in a ring with others: an idle token turns once in two seconds at the slowest. */
-    private static final long RING_LIFE = 5 * EpochNanos.SECOND;
-
-    /** A ring in which nobody but the representative has multicast for this long is idle. */
-    private static final long IDLE = 2 * EpochNanos.SECOND;
-
     private final Hosts hosts;
     private final StateLog log;
     private final HearingTracker hearings;
@@ -48,6 +40,7 @@ public final class TotemTracker {
     private final List<NodeState> active = new ArrayList<>();
     private final ReactionTracker reactions;
     private final JoinTracker joins;
+    private final OpaqueTracker opaques;
 
     /** Creates a tracker that numbers hosts with {@code hosts} and notes changes in {@code log}. */
     public TotemTracker(Hosts hosts, StateLog log) {
@@ -58,6 +51,7 @@ public final class TotemTracker {
         tokens = new TokenTracker(hosts, hearings, log);
         reactions = new ReactionTracker(hearings, active);
         joins = new JoinTracker(hearings, active);
+        opaques = new OpaqueTracker(hosts, active, reactions);
     }
 
     private NodeState node(int host) {
@@ -129,10 +123,10 @@ public final class TotemTracker {
             worksOn(node, ring, Phase.OPERATIONAL, time, frame);
         } else if (message instanceof OpaqueTotem opaque) {
             if (to == Hosts.NOBODY) {
-                onOpaque(opaque, node, time, frame);
+                opaques.onMulticast(opaque, node, time, frame);
             } else {
                 sentTo(to, true);
-                onOpaqueToken(node, to, time, frame);
+                opaques.onToken(node, node(to), time, frame);
             }
         }
         return false;
@@ -232,36 +226,6 @@ public final class TotemTracker {
                     frame);
         }
         reactions.worksOn(node, other -> ring.has(other.host), time, frame);
-    }
-
-    /** Where nothing can be read, lengths tell nodes that are alone and send merge-detects from those that look for members. */
-    private void onOpaque(OpaqueTotem message, NodeState node, long time, long frame) {
-        if (time - node.unicasts.lastNanos() < RING_LIFE && node.unicasts.count() > 0) {
-            return;
-        }
-        TotemType guess = OpaqueShape.guess(message.envelope(), message.payloadLength());
-        if (guess == TotemType.MEMB_JOIN) {
-            reactions.looksForMembers(node, time, frame);
-            node.phase = Phase.GATHER;
-        } else if (guess == TotemType.MEMB_MERGE_DETECT) {
-            node.phase = Phase.OPERATIONAL;
-            reactions.worksOn(node, other -> false, time, frame);
-        }
-        if (guess != TotemType.OPAQUE) {
-            reactions.stimulates(node, other -> other.ring.isEmpty(), time);
-        }
-    }
-
-    /** The lowest address represents a ring of openais and corosync 1 and 2; nothing else is encrypted. */
-    private void onOpaqueToken(NodeState node, int to, long time, long frame) {
-        if (to == Hosts.NOBODY || hosts.address(node.host).compareTo(hosts.address(to)) > 0) {
-            return;
-        }
-        boolean isIdle =
-                active.stream().noneMatch(other -> other != node && other.multicasts.lastNanos() > time - IDLE);
-        boolean isAnswered = node(to).unicasts.lastNanos() > node.previousTokenNanos;
-        node.previousTokenNanos = time;
-        node.representsIdle(isIdle && isAnswered, time, frame);
     }
 
     private void phase(NodeState node, Phase phase, Kind kind, String subject, long time, long frame) {

@@ -1,6 +1,11 @@
 package io.totemtap.capture.file;
 
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
 import io.totemtap.capture.FrameSource;
+import io.totemtap.capture.live.CaptureFilter;
+import io.totemtap.capture.live.FilteredSource;
+import io.totemtap.capture.live.LibpcapFileSource;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -59,6 +64,26 @@ class FrameSourceContractTest {
             Path first = Files.write(directory.resolve("x.pcap"), PcapBytes.sample(2));
             Path second = Files.write(directory.resolve("x.pcap1"), PcapngBytes.sample(3));
             return CaptureFiles.open(List.of(first, second));
+        }
+    }
+
+    /** A filter that all frames pass must change nothing. */
+    @Nested
+    class Filtered extends FrameSourceContract {
+        @Override
+        FrameSource open() throws IOException {
+            assumeTrue(LibpcapFileSource.isAvailable(), "libpcap is not installed");
+            Path file = Files.write(directory.resolve("x"), PcapBytes.sample(5));
+            return new FilteredSource(CaptureFiles.open(file), CaptureFilter.of("len > 0"));
+        }
+    }
+
+    @Nested
+    class Libpcap extends FrameSourceContract {
+        @Override
+        FrameSource open() throws IOException {
+            assumeTrue(LibpcapFileSource.isAvailable(), "libpcap is not installed");
+            return LibpcapFileSource.open(Files.write(directory.resolve("x"), PcapBytes.sample(5)));
         }
     }
 }

@@ -4,10 +4,12 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.sun.management.ThreadMXBean;
 import io.totemtap.decode.ByteRange;
 import io.totemtap.decode.DecodeProblem;
 import io.totemtap.decode.DecodeProblem.Kind;
 import io.totemtap.decode.totem.service.ServiceReading;
+import java.lang.management.ManagementFactory;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -21,6 +23,9 @@ import org.junit.jupiter.params.provider.MethodSource;
  * everything ends.
  */
 class HostilePayloadTest {
+
+    /** Far more than any message here needs, far less than any claim. */
+    private static final long MOST_ALLOCATED = 2 << 20;
 
     private static final int[] FLIPS = {0x01, 0x80, 0xff, 0x55};
 
@@ -69,6 +74,34 @@ class HostilePayloadTest {
                 readAll(decode(decoder, flipped, packet.length + 1));
             }
         }
+    }
+
+    /** Any word of a payload, opened or not, may be a count or a length; what it claims must not be allocated. */
+    @ParameterizedTest
+    @MethodSource("samples")
+    void whatAnyWordClaimsIsNotAllocated(Vectors.Sample sample) {
+        ThreadMXBean memory = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+        TotemDecoder decoder = new TotemDecoder(sample.keyring());
+        byte[] packet = sample.packet();
+        readAll(decode(decoder, packet, packet.length));
+        long most = 0;
+        for (int at = 0; at + 4 <= packet.length; at++) {
+            for (int claim : new int[] {Integer.MAX_VALUE, -129, Integer.MIN_VALUE, -1}) {
+                byte[] claiming = packet.clone();
+                for (int i = 0; i < 4; i++) {
+                    claiming[at + i] = (byte) (claim >>> (24 - 8 * i));
+                }
+                problems.clear();
+                long before = memory.getCurrentThreadAllocatedBytes();
+                readAll(decode(decoder, claiming, packet.length));
+                most = Math.max(most, memory.getCurrentThreadAllocatedBytes() - before);
+            }
+        }
+        problems.clear();
+        long before = memory.getCurrentThreadAllocatedBytes();
+        readAll(decode(decoder, packet, Integer.MAX_VALUE));
+        most = Math.max(most, memory.getCurrentThreadAllocatedBytes() - before);
+        assertTrue(most < MOST_ALLOCATED, most + " bytes allocated");
     }
 
     @Test

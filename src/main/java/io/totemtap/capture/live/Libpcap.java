@@ -1,0 +1,54 @@
+package io.totemtap.capture.live;
+
+import io.totemtap.capture.CaptureException;
+import io.totemtap.capture.CaptureException.Reason;
+import java.net.Inet4Address;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.util.Optional;
+import org.pcap4j.core.Pcaps;
+
+/** The native library: whether it is there, and what it wants to be told. */
+final class Libpcap {
+
+    /** How to get it, for the end of a sentence. */
+    static final String REMEDY = "install the package libpcap0.8 (Debian, Ubuntu) or libpcap (RHEL, Fedora)";
+
+    /** PCAP_NETMASK_UNKNOWN: a file does not say in which network it was captured. */
+    static final Inet4Address UNKNOWN_NETMASK = unknownNetmask();
+
+    private Libpcap() {}
+
+    /**
+     * The version as the library tells it, as in "libpcap version 1.10.3 (with TPACKET_V3)"; empty if there is none that
+     * can be loaded.
+     */
+    static Optional<String> version() {
+        try {
+            return Optional.of(Pcaps.libVersion());
+        } catch (LinkageError e) {
+            // UnsatisfiedLinkError at the first call, NoClassDefFoundError at all later ones.
+            return Optional.empty();
+        }
+    }
+
+    /**
+     * Makes sure that the library can be called.
+     *
+     * @param complaint what is wrong without it, a sentence to which the remedy is added
+     * @throws CaptureException {@link Reason#UNREADABLE} if it cannot
+     */
+    static void require(String complaint) {
+        if (version().isEmpty()) {
+            throw new CaptureException(Reason.UNREADABLE, complaint + "; " + REMEDY + ".");
+        }
+    }
+
+    private static Inet4Address unknownNetmask() {
+        try {
+            return (Inet4Address) InetAddress.getByAddress(new byte[] {-1, -1, -1, -1});
+        } catch (UnknownHostException e) {
+            throw new AssertionError(e);
+        }
+    }
+}

@@ -1,0 +1,132 @@
+package io.totemtap.diagnose.rule;
+
+import io.totemtap.correlate.Segment;
+import io.totemtap.correlate.Station.Spot;
+import io.totemtap.correlate.Vantage;
+import io.totemtap.diagnose.Certainty;
+import io.totemtap.diagnose.Conclusion;
+import io.totemtap.diagnose.Facts;
+import io.totemtap.diagnose.Finding;
+import io.totemtap.diagnose.PairFacts;
+import io.totemtap.diagnose.Place;
+import io.totemtap.diagnose.Proof;
+import io.totemtap.diagnose.Rule;
+import io.totemtap.diagnose.Severity;
+import io.totemtap.diagnose.Words;
+import io.totemtap.net.EpochNanos;
+import io.totemtap.net.IpAddress;
+import io.totemtap.track.igmp.IgmpTimers;
+import io.totemtap.track.igmp.Membership;
+import io.totemtap.track.igmp.Membership.End;
+import io.totemtap.track.igmp.Querier;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Multicast to a host stops at the moment a snooping switch must forget it: one group membership interval after its last report, with
+ * no query in between that would have made it report again, and the host still a member. The signature of a missing querier.
+ *
+ * <p>The interval is the one the queries announce. Where there never was a query, switches use their own: stops between 120 s and 310 s
+ * after the last report fit (125 s and 60 s queries, and vendors who age at five minutes).
+ */
+public final class AgedOutRule implements Rule {
+
+    private static final long EARLIEST = 120 * EpochNanos.SECOND;
+    private static final long LATEST = 310 * EpochNanos.SECOND;
+    private static final long GUARD = 3 * EpochNanos.SECOND;
+
+    @Override
+    public String id() {
+        return "membership-aged-out";
+    }
+
+    @Override
+    public List<Conclusion> evaluate(Facts facts) {
+        List<Conclusion> conclusions = new ArrayList<>();
+        for (PairFacts pair : facts.pairs()) {
+            Optional<Segment> loss = pair.narrowestLoss().filter(AgedOutRule::concernsSwitch);
+            for (int i = 0; loss.isPresent() && i < facts.picture().captures().size(); i++) {
+                Vantage capture = facts.picture().captures().get(i);
+                IpAddress receiver = pair.direction().to();
+                if (capture.isOn(receiver) || capture.faces(receiver)) {
+                    Optional<Finding> found = judge(facts, i, pair, loss.get());
+                    if (found.isPresent()) {
+                        conclusions.add(found.get());
+                        break;
+                    }
+                }
+            }
+        }
+        return conclusions;
+    }
+
+    private static boolean concernsSwitch(Segment loss) {
+        return loss.from().spot() != Spot.RECEIVER_PORT && loss.to().spot() != Spot.SENDER_PORT;
+    }
+
+    private Optional<Finding> judge(Facts facts, int capture, PairFacts pair, Segment loss) {
+        Vantage vantage = facts.picture().captures().get(capture);
+        IpAddress group = pair.deliveries().get(0).group().address();
+        for (Membership membership : vantage.observation().memberships()) {
+            boolean isIts = membership.host().equals(pair.direction().to())
+                    && membership.group().equals(group)
+                    && membership.end() != End.LEFT
+                    && membership.reports() > 0;
+            if (isIts && fits(facts, capture, vantage, membership, loss)) {
+                return Optional.of(finding(facts, capture, vantage, pair, membership, loss));
+            }
+        }
+        return Optional.empty();
+    }
+
+    private static boolean fits(Facts facts, int capture, Vantage vantage, Membership membership, Segment loss) {
+        long reported = facts.picture().clocks().toReference(capture, membership.lastReportNanos());
+        long stop = loss.lostFrames().firstNanos();
+        long lastPassed = loss.lastPassedNanos() == EpochNanos.NEVER ? reported : loss.lastPassedNanos();
+        List<Querier> queriers = vantage.observation().queriers();
+        if (queriers.isEmpty()) {
+            return stop - reported >= EARLIEST - GUARD && lastPassed - reported <= LATEST + GUARD && lastPassed < stop;
+        }
+        IgmpTimers timers = vantage.observation().timers();
+        long forgotten = reported + timers.groupMembershipInterval();
+        long guard = Math.max(GUARD, timers.groupMembershipInterval() / 10);
+        boolean asked = queriers.stream()
+                .flatMap(querier -> querier.lastQueries().stream())
+                .mapToLong(nanos -> facts.picture().clocks().toReference(capture, nanos))
+                .anyMatch(nanos -> nanos > reported && nanos < stop);
+        return !asked && lastPassed < stop && stop >= forgotten - guard && lastPassed <= forgotten + guard;
+    }
+
+    private Finding finding(
+            Facts facts, int capture, Vantage vantage, PairFacts pair, Membership membership, Segment loss) {
+        String receiver = facts.name(pair.direction().to());
+        String sender = facts.name(pair.direction().from());
+        long reported = facts.picture().clocks().toReference(capture, membership.lastReportNanos());
+        long after = loss.lostFrames().firstNanos() - reported;
+        return new Finding(
+                id(),
+                Place.SWITCH,
+                Severity.FAULT,
+                Certainty.LIKELY,
+                "the switch forgot " + receiver + " " + Words.duration(after) + " after its last report for "
+                        + membership.group() + ", because nobody queried: multicast of " + sender
+                        + " stopped then, and " + receiver + " never left the group",
+                List.of(
+                        Proof.between(
+                                vantage,
+                                membership.firstFrame(),
+                                membership.lastFrame(),
+                                membership.sinceNanos(),
+                                membership.lastReportNanos(),
+                                membership.reports(),
+                                Words.count(membership.reports(), "report") + " of " + receiver + ", the last at "
+                                        + facts.clock(membership.lastReportNanos())),
+                        Proof.frames(
+                                facts.picture().captures().get(loss.from().capture()),
+                                loss.lostFrames(),
+                                "the first messages of " + sender + " that did not arrive, from "
+                                        + facts.clock(loss.lostFrames().firstNanos()))),
+                List.of("loss-between-captures", "daemon-does-not-hear", "ring-interrupted"));
+    }
+}

@@ -1,0 +1,73 @@
+package io.totemtap.diagnose.rule;
+
+import io.totemtap.correlate.Vantage;
+import io.totemtap.diagnose.Certainty;
+import io.totemtap.diagnose.Conclusion;
+import io.totemtap.diagnose.Evidence;
+import io.totemtap.diagnose.Facts;
+import io.totemtap.diagnose.Finding;
+import io.totemtap.diagnose.Limitation;
+import io.totemtap.diagnose.Place;
+import io.totemtap.diagnose.Rule;
+import io.totemtap.diagnose.Severity;
+import io.totemtap.diagnose.Words;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Captures that are not whole: packets they dropped themselves, files that are damaged, frames that were cut, limits that were met. */
+public final class CaptureQualityRule implements Rule {
+
+    @Override
+    public String id() {
+        return "capture-lost-packets";
+    }
+
+    @Override
+    public List<Conclusion> evaluate(Facts facts) {
+        List<Conclusion> conclusions = new ArrayList<>();
+        for (Vantage capture : facts.picture().captures()) {
+            dropped(capture, conclusions);
+            damaged(capture, conclusions);
+            sliced(facts, capture, conclusions);
+            for (String omitted : capture.observation().omitted()) {
+                conclusions.add(new Limitation("limit-reached", capture.name() + ": " + omitted, ""));
+            }
+        }
+        return conclusions;
+    }
+
+    private void dropped(Vantage capture, List<Conclusion> conclusions) {
+        long dropped = capture.droppedByCapture();
+        if (dropped > 0) {
+            conclusions.add(new Finding(
+                    id(),
+                    Place.NONE,
+                    Severity.WARNING,
+                    Certainty.PROVEN,
+                    "the capture " + capture.name() + " dropped " + Words.count(dropped, "packet")
+                            + " itself: what is missing from it proves nothing unless more is missing",
+                    List.of(Evidence.of("drop counters of " + capture.name() + ": " + Words.count(dropped))),
+                    List.of()));
+        }
+    }
+
+    private static void damaged(Vantage capture, List<Conclusion> conclusions) {
+        capture.statistics()
+                .damage()
+                .ifPresent(damage -> conclusions.add(new Limitation(
+                        "capture-damaged",
+                        "what " + capture.name() + " held after its damage (" + damage + ")",
+                        "copy the file again, or repair it with pcapfix")));
+    }
+
+    private static void sliced(Facts facts, Vantage capture, List<Conclusion> conclusions) {
+        if (capture.observation().sliced() > 0 && facts.picture().isSliced()) {
+            conclusions.add(new Limitation(
+                    "capture-sliced",
+                    "what the ends of long packets in " + capture.name() + " were: "
+                            + Words.count(capture.observation().sliced()) + " of them were cut at "
+                            + Words.count(capture.observation().captured().snapLength()) + " bytes",
+                    "capture with -s 0"));
+        }
+    }
+}

@@ -1,0 +1,128 @@
+package io.totemtap.diagnose.rule;
+
+import io.totemtap.capture.VantagePoint.Role;
+import io.totemtap.correlate.ClockAlignment.Quality;
+import io.totemtap.correlate.Vantage;
+import io.totemtap.diagnose.Conclusion;
+import io.totemtap.diagnose.Facts;
+import io.totemtap.diagnose.Limitation;
+import io.totemtap.diagnose.Rule;
+import io.totemtap.diagnose.Words;
+import io.totemtap.net.Endpoint;
+import io.totemtap.track.flow.Flow;
+import io.totemtap.track.flow.FlowKey.Kind;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Stream;
+
+/** What the captures cannot show because of where they were taken, how they were filtered, or because nothing opens the packets. */
+public final class CoverageRule implements Rule {
+
+    private static final long FEW = 20;
+
+    @Override
+    public String id() {
+        return "coverage";
+    }
+
+    @Override
+    public List<Conclusion> evaluate(Facts facts) {
+        List<Conclusion> conclusions = new ArrayList<>();
+        filter(facts, conclusions);
+        keys(facts, conclusions);
+        places(facts, conclusions);
+        clocks(facts, conclusions);
+        return conclusions;
+    }
+
+    private static Stream<Flow> flows(Facts facts) {
+        return facts.picture().captures().stream().flatMap(capture -> capture.observation().flows().stream());
+    }
+
+    private static void filter(Facts facts, List<Conclusion> conclusions) {
+        long multicasts = flows(facts)
+                .filter(flow -> flow.key().kind() == Kind.GROUP && flow.isTotem())
+                .mapToLong(Flow::frames)
+                .sum();
+        boolean onlyMulticast = flows(facts)
+                .noneMatch(flow -> flow.key().kind() == Kind.UNICAST
+                        || flow.key().kind() == Kind.ARP
+                        || flow.key().kind() == Kind.ICMP);
+        boolean igmp = facts.picture().captures().stream()
+                .anyMatch(capture -> !capture.observation().memberships().isEmpty()
+                        || !capture.observation().queriers().isEmpty());
+        boolean queried = facts.picture().captures().stream()
+                .anyMatch(capture -> !capture.observation().queriers().isEmpty());
+        if (multicasts >= FEW && onlyMulticast && !queried) {
+            conclusions.add(new Limitation(
+                    "only-multicast",
+                    "whether the token and other unicast pass: the captures hold multicast only, as a filter like "
+                            + "\"net 239.0.0.0/8\" leaves it; it drops queries, leaves and IGMPv3 reports, too",
+                    "capture with the filter: igmp or net 239.0.0.0/8 or udp portrange 5404-5405 or arp or icmp"));
+        } else if (multicasts >= FEW && !igmp) {
+            conclusions.add(new Limitation(
+                    "no-igmp",
+                    "who is a member: no IGMP was captured, because of the filter or because there was none",
+                    "add igmp to the capture filter, and capture while the daemon starts"));
+        }
+    }
+
+    private static void keys(Facts facts, List<Conclusion> conclusions) {
+        Set<String> closed = new TreeSet<>();
+        for (Endpoint group : facts.picture().groups()) {
+            boolean opaque = flows(facts)
+                    .filter(flow -> flow.key().kind() == Kind.GROUP
+                            && flow.key().destination().equals(group.address())
+                            && flow.key().port() == group.port())
+                    .anyMatch(flow -> flow.keys().containsKey(Flow.OPAQUE));
+            if (opaque) {
+                closed.add(group.toString());
+            }
+        }
+        if (!closed.isEmpty()) {
+            conclusions.add(new Limitation(
+                    "no-key",
+                    "what the encrypted packets to " + Words.list(List.copyOf(closed))
+                            + " say: no key that was tried opens them, so nothing tells what the daemons hear",
+                    "give --cluster-name NAME (cman without a key file), --key-file AUTHKEY or --cluster-conf FILE"));
+        }
+    }
+
+    private static void places(Facts facts, List<Conclusion> conclusions) {
+        for (Vantage capture : facts.picture().captures()) {
+            if (capture.observation().frames() > 0 && capture.role() == Role.UNKNOWN) {
+                conclusions.add(new Limitation(
+                        "place-unknown",
+                        "where " + capture.name() + " was taken: " + capture.hostBecause(),
+                        "say it: HOST=" + capture.file()));
+            } else if (capture.role() == Role.NODE && capture.promiscuous().isEmpty()) {
+                conclusions.add(new Limitation(
+                        "promiscuity-unknown",
+                        "whether " + capture.name() + " was captured promiscuously"
+                                + (capture.promiscuousBecause().isEmpty() ? "" : ": " + capture.promiscuousBecause()),
+                        "without it the switch and the network card cannot be told apart: capture once with and once "
+                                + "without tcpdump -p"));
+            }
+        }
+    }
+
+    private static void clocks(Facts facts, List<Conclusion> conclusions) {
+        List<String> loose = new ArrayList<>();
+        for (int i = 0; i < facts.picture().captures().size(); i++) {
+            if (facts.picture().captures().get(i).observation().frames() > 0
+                    && facts.picture().clocks().clocks().get(i).quality() == Quality.ASSUMED) {
+                loose.add(facts.picture().captures().get(i).name());
+            }
+        }
+        if (!loose.isEmpty() && facts.picture().captures().size() > 1) {
+            conclusions.add(new Limitation(
+                    "clocks-unknown",
+                    "how the clock of " + Words.list(loose)
+                            + " stands to the others: too few packets are in both, so only the loss of everything means "
+                            + "something",
+                    "capture at the same time, and let ARP and a ping between the hosts pass the filter"));
+        }
+    }
+}

@@ -1,0 +1,122 @@
+package io.totemtap.diagnose.rule;
+
+import io.totemtap.correlate.Vantage;
+import io.totemtap.diagnose.Certainty;
+import io.totemtap.diagnose.Conclusion;
+import io.totemtap.diagnose.Facts;
+import io.totemtap.diagnose.Finding;
+import io.totemtap.diagnose.Limitation;
+import io.totemtap.diagnose.Place;
+import io.totemtap.diagnose.Proof;
+import io.totemtap.diagnose.Rule;
+import io.totemtap.diagnose.Severity;
+import io.totemtap.diagnose.Words;
+import io.totemtap.net.EpochNanos;
+import io.totemtap.track.igmp.Querier;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Nobody queries: a snooping switch then forgets every member one group membership interval after its last report. An absence means
+ * something only after a while: below 130 s nothing, from 130 s a little, from 260 s it is one (two query intervals and a response
+ * time; RFC 3376 section 8.4).
+ */
+public final class QuerierRule implements Rule {
+
+    private static final long WEAK = 130 * EpochNanos.SECOND;
+    private static final long STRONG = 260 * EpochNanos.SECOND;
+
+    @Override
+    public String id() {
+        return "querier-absent";
+    }
+
+    @Override
+    public List<Conclusion> evaluate(Facts facts) {
+        Optional<Vantage> longest = facts.picture().captures().stream()
+                .filter(capture -> capture.observation().frames() > 0 && !capture.isLossy())
+                .max(Comparator.comparingLong(QuerierRule::length));
+        boolean queried = facts.picture().captures().stream()
+                .anyMatch(capture -> !capture.observation().queriers().isEmpty());
+        List<Conclusion> conclusions = new ArrayList<>();
+        if (longest.isPresent() && !queried && !facts.picture().groups().isEmpty()) {
+            conclusions.add(neverSeen(longest.get()));
+        }
+        for (Vantage capture : facts.picture().captures()) {
+            if (queried && conclusions.isEmpty() && !capture.isLossy()) {
+                stopped(facts, capture).ifPresent(conclusions::add);
+            }
+        }
+        return conclusions;
+    }
+
+    private static long length(Vantage capture) {
+        return capture.observation().lastNanos() - capture.observation().firstNanos();
+    }
+
+    private Conclusion neverSeen(Vantage capture) {
+        long watched = length(capture);
+        boolean hasIgmp = !capture.observation().memberships().isEmpty();
+        if (watched < WEAK || !hasIgmp) {
+            String why = hasIgmp || watched < WEAK
+                    ? Words.duration(watched) + " is too short to tell; one query interval takes 125 s"
+                    : "no IGMP was captured at all, perhaps because of the capture filter";
+            return new Limitation(
+                    "querier-unknown",
+                    "whether anybody sends IGMP queries: " + why,
+                    "capture 260 s with IGMP in the filter at any port of the VLAN, or ask the switch: "
+                            + "show ip igmp snooping querier");
+        }
+        return new Finding(
+                id(),
+                Place.NONE,
+                Severity.WARNING,
+                watched >= STRONG ? Certainty.PROVEN : Certainty.LIKELY,
+                "nobody sent an IGMP query in " + Words.duration(watched)
+                        + ": a switch that snoops forgets each member 260 s after its last report",
+                List.of(Proof.between(
+                        capture,
+                        capture.observation().memberships().get(0).firstFrame(),
+                        capture.observation().memberships().get(0).lastFrame(),
+                        capture.observation().firstNanos(),
+                        capture.observation().lastNanos(),
+                        0,
+                        "IGMP reports were captured, queries were not")),
+                List.of());
+    }
+
+    /** Queries were there, and then for longer than a group membership interval they were not. */
+    private Optional<Finding> stopped(Facts facts, Vantage capture) {
+        long end = capture.observation().lastNanos();
+        for (Querier querier : capture.observation().queriers()) {
+            long interval = querier.timers().groupMembershipInterval();
+            boolean alone = capture.observation().queriers().stream()
+                    .noneMatch(other -> other.lastNanos() > querier.lastNanos());
+            if (alone && querier.generalQueries() > 1 && end - querier.lastNanos() > interval) {
+                return Optional.of(new Finding(
+                        id(),
+                        Place.NONE,
+                        Severity.WARNING,
+                        Certainty.PROVEN,
+                        "the querier " + querier.address() + " sent its last query at "
+                                + facts.clock(querier.lastNanos()) + ", and nobody queried in the "
+                                + Words.duration(end - querier.lastNanos())
+                                + " after it: a switch that snoops forgets its members "
+                                + Words.duration(interval) + " after their last report",
+                        List.of(Proof.between(
+                                capture,
+                                querier.firstFrame(),
+                                querier.lastFrame(),
+                                querier.firstNanos(),
+                                querier.lastNanos(),
+                                querier.generalQueries(),
+                                Words.count(querier.generalQueries()) + " general queries of " + querier.address()
+                                        + ", the first and the last")),
+                        List.of()));
+            }
+        }
+        return Optional.empty();
+    }
+}

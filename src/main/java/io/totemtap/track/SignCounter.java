@@ -1,0 +1,54 @@
+package io.totemtap.track;
+
+import io.totemtap.capture.Direction;
+import io.totemtap.decode.Envelope;
+import io.totemtap.decode.Envelope.Checksum;
+import io.totemtap.decode.Envelope.Tunnel;
+import io.totemtap.net.IpAddress;
+import io.totemtap.net.MacAddress;
+import java.util.HashMap;
+import java.util.Map;
+
+/** Counts what tells on which host, and how, a capture was taken. */
+final class SignCounter {
+
+    private final Map<IpAddress, Long> outbound = new HashMap<>();
+    private final Map<IpAddress, Long> notFilledIn = new HashMap<>();
+    private long toOtherHost;
+    private long unicastFrames;
+    private long tunnelled;
+
+    /** What is asked of every frame; keep it short. */
+    void frame(Envelope envelope) {
+        if (envelope.toOtherHost()) {
+            toOtherHost++;
+        }
+        if (envelope.isIp() && !MacAddress.isGroup(envelope.destinationMac())) {
+            unicastFrames++;
+        }
+        if (envelope.tunnel() != Tunnel.NONE) {
+            tunnelled++;
+        }
+    }
+
+    /** What is asked of packets of hosts that are followed. */
+    void packet(Envelope envelope) {
+        if (envelope.direction() == Direction.OUTBOUND && envelope.etherType() != 0) {
+            outbound.merge(envelope.source(), 1L, Long::sum);
+        }
+        if (envelope.checksum() == Checksum.NOT_FILLED_IN) {
+            notFilledIn.merge(envelope.source(), 1L, Long::sum);
+        }
+    }
+
+    HostSigns toSigns(DuplicateFilter duplicates) {
+        return new HostSigns(
+                outbound,
+                notFilledIn,
+                toOtherHost,
+                unicastFrames,
+                tunnelled,
+                duplicates.removed(),
+                duplicates.comparable());
+    }
+}
