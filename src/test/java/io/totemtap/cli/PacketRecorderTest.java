@@ -29,17 +29,16 @@ class PacketRecorderTest {
         assertTrue(told.isPresent());
         assertTrue(told.get().contains("/dev/full"), told.get());
         assertEquals(Optional.empty(), recorder.failure());
-        recorder.frame(new Frame()
-                .bytes(new byte[60], 0, 60, 60)
-                .at(5, 0, 1)
-                .on(0, LinkType.ETHERNET, Direction.UNKNOWN));
+        recorder.frame(
+                new Frame().bytes(new byte[60], 0, 60, 60).at(5, 0, 1).on(0, LinkType.ETHERNET, Direction.UNKNOWN));
         recorder.flush();
     }
 
     @Test
     void saysWhatCannotBeMade(@TempDir Path directory) {
         OutputException absent = assertThrows(
-                OutputException.class, () -> PacketRecorder.open(directory.resolve("no").resolve("file.pcapng")));
+                OutputException.class,
+                () -> PacketRecorder.open(directory.resolve("no").resolve("file.pcapng")));
         assertEquals(ExitCode.NOT_FOUND, absent.exitCode());
     }
 }
