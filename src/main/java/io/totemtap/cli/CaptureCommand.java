@@ -5,6 +5,7 @@ import io.totemtap.capture.CaptureException.Reason;
 import io.totemtap.capture.CaptureStatistics;
 import io.totemtap.capture.Case;
 import io.totemtap.capture.CaseReader;
+import io.totemtap.capture.FrameSource;
 import io.totemtap.capture.VantagePoint;
 import io.totemtap.capture.VantagePoint.Role;
 import io.totemtap.capture.config.ClusterConfiguration;
@@ -24,6 +25,7 @@ import io.totemtap.report.EventLog;
 import io.totemtap.track.PacketObserver;
 import io.totemtap.track.StateLog;
 import java.io.PrintStream;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -61,6 +63,11 @@ final class CaptureCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
+        output.check();
+        if (output.annotate().isPresent() && recording().isEmpty()) {
+            throw new CaptureException(
+                    Reason.WRONG_USAGE, "--annotate reads the packets again; keep them with -w FILE or --case DIR.");
+        }
         Case given = new CaseReader(file -> false).arguments(List.of(), options.states);
         CaseFacts facts = new CaseFacts(given, options);
         LiveSettings settings = live.settings(options.filter(), ports(facts.configurations()));
@@ -70,7 +77,7 @@ final class CaptureCommand implements Callable<Integer> {
             Ending.ofProgram().onSignal(source::stop);
             Diagnosis diagnosis = run(source, settings, facts, listener, events);
             events.complete();
-            new ReportWriter(output).write(diagnosis);
+            new ReportWriter(output, this::reopen, options.secrets(List.of())).write(diagnosis);
             return ExitCode.of(diagnosis.verdict(), output.failOn);
         } catch (CaptureException e) {
             if (e.reason() != Reason.NO_PERMISSION) {
@@ -80,6 +87,19 @@ final class CaptureCommand implements Callable<Integer> {
             System.err.println(Remedy.forCapturing(settings.interfaces().get(0)));
             return ExitCode.NO_PERMISSION;
         }
+    }
+
+    /** Where the packets are kept, if they are. */
+    private Optional<Path> recording() {
+        return live.write()
+                .or(() -> live.caseDirectory().map(directory -> LiveCase.packets(directory, HostName.own())));
+    }
+
+    private FrameSource reopen(VantagePoint point) {
+        return recording()
+                .map(file -> new CaptureOpening(Optional.empty(), System.in).open(List.of(file)))
+                .orElseThrow(() -> new CaptureException(
+                        Reason.NOT_FOUND, "The packets of " + point.name() + " were not kept; use -w FILE."));
     }
 
     /** Lets the source be opened before there is somebody who listens to it. */

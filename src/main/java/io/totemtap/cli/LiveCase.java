@@ -47,7 +47,12 @@ final class LiveCase {
 
     /** Where packets go. */
     Path packets() {
-        return directory.resolve(point.name() + ".pcapng");
+        return packets(directory, point.name());
+    }
+
+    /** Where packets of a case go. */
+    static Path packets(Path directory, String name) {
+        return directory.resolve(name + ".pcapng");
     }
 
     private void describe() throws IOException {
