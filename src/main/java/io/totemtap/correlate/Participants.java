@@ -54,6 +54,22 @@ final class Participants {
         return result;
     }
 
+    /** A host nobody named gets the name the user gave the capture that was taken on it. */
+    static List<Participant> calledLike(List<Vantage> placed, List<Participant> hosts) {
+        List<Participant> result = new ArrayList<>();
+        for (Participant host : hosts) {
+            boolean isNameless = host.name().equals(host.address().toString());
+            String name = placed.stream()
+                    .filter(capture -> isNameless && capture.isOn(host.address()))
+                    .map(capture -> capture.declared().host())
+                    .filter(given -> !given.isEmpty())
+                    .findFirst()
+                    .orElse(host.name());
+            result.add(new Participant(host.address(), name, host.macs(), host.nodeIds(), host.isTotem()));
+        }
+        return result;
+    }
+
     /** Everything is told for pairs of hosts, so their number is limited: those who sent most to groups stay. */
     private void keepTheBusiest(List<Vantage> captures) {
         if (totem.size() <= MOST) {
