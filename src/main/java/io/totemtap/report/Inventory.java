@@ -18,6 +18,7 @@ import io.totemtap.track.flow.Flow;
 import io.totemtap.track.flow.FlowKey.Kind;
 import io.totemtap.track.igmp.Membership;
 import io.totemtap.track.igmp.Querier;
+import io.totemtap.track.totem.Introduction;
 import io.totemtap.track.totem.Ring;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -214,12 +215,21 @@ public final class Inventory {
                 && MacAddress.multicastFor(flow.key().destination()).equals(MacAddress.multicastFor(group.address()));
     }
 
-    /** Name of the one configured cluster that uses a group. */
+    /** Name of the one configured cluster that uses a group; without a configuration the one its nodes agree on. */
     private String cluster(Endpoint group) {
         Set<String> names = new TreeSet<>();
         for (ClusterConfiguration configuration : facts.configurations()) {
             if (configuration.groups().contains(group)) {
                 names.add(configuration.name());
+            }
+        }
+        if (names.isEmpty()) {
+            for (Vantage capture : picture.captures()) {
+                for (Introduction one : capture.observation().introductions()) {
+                    if (one.group().equals(group)) {
+                        one.cluster().ifPresent(cluster -> names.add(cluster.name()));
+                    }
+                }
             }
         }
         return names.size() == 1 ? names.iterator().next() : "";
