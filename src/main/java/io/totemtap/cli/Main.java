@@ -28,6 +28,11 @@ public final class Main {
 
     static {
         COMMANDS.put("analyze", AnalyzeCommand::new);
+        COMMANDS.put("capture", CaptureCommand::new);
+        COMMANDS.put("interfaces", InterfacesCommand::new);
+        COMMANDS.put("snapshot", SnapshotCommand::new);
+        COMMANDS.put("doctor", DoctorCommand::new);
+        COMMANDS.put("collector", CollectorCommand::new);
         COMMANDS.put("explain", ExplainCommand::new);
         COMMANDS.put("group", GroupCommand::new);
     }
