@@ -107,7 +107,8 @@ public final class KeyMismatchRule implements Rule {
                     .isPresent();
             if (isTheirs && log.invalidDigests() > 0) {
                 evidence.add(Evidence.of("the log of " + facts.name(log.host().get()) + " says "
-                        + Words.count(log.invalidDigests()) + " times, first in line " + log.firstInvalidDigest()
+                        + (log.invalidDigests() == 1 ? "once" : Words.count(log.invalidDigests()) + " times")
+                        + ", first in line " + log.firstInvalidDigest()
                         + " of " + log.file() + ": Received message has invalid digest"));
             }
         }
