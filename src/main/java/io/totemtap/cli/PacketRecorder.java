@@ -48,8 +48,13 @@ final class PacketRecorder implements FrameSink {
         try {
             part.run();
         } catch (UncheckedIOException e) {
-            failure = String.valueOf(e.getMessage());
+            failure = reason(e);
         }
+    }
+
+    private static String reason(UncheckedIOException e) {
+        IOException cause = e.getCause();
+        return String.valueOf(cause == null ? e.getMessage() : cause.getMessage());
     }
 
     @Override
@@ -86,7 +91,7 @@ final class PacketRecorder implements FrameSink {
         try {
             writer.close();
         } catch (UncheckedIOException e) {
-            failure = failure.isEmpty() ? String.valueOf(e.getMessage()) : failure;
+            failure = failure.isEmpty() ? reason(e) : failure;
         }
     }
 }
