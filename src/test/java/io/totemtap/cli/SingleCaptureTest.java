@@ -32,8 +32,15 @@ final class SingleCaptureTest {
 
     private static final List<String> NODES = List.of("n1", "n2");
 
+    /**
+     * What was lost here after the ring had formed was merge-detects only, which nobody acknowledges, and where the captures were taken
+     * cannot be told from them.
+     */
+    private static final Path IDLE = Path.of("captures/openais-secauth-noquerier");
+
     static Stream<Path> cases() throws IOException {
-        return GoldenCases.all().stream().filter(path -> !lost(path).isEmpty());
+        return GoldenCases.all().stream()
+                .filter(path -> !path.equals(IDLE) && !lost(path).isEmpty());
     }
 
     private static JsonNode manifest(Path directory) {
@@ -48,7 +55,8 @@ final class SingleCaptureTest {
     private static List<String> lost(Path directory) {
         JsonNode multicast = manifest(directory).path("truth").path("multicast");
         return Stream.of("n1->n2", "n2->n1")
-                .filter(direction -> multicast.path(direction).asText().startsWith("lost"))
+                .filter(direction -> multicast.path(direction).asText().startsWith("lost")
+                        && !multicast.path(direction).asText().equals("lost while down"))
                 .toList();
     }
 

@@ -55,6 +55,7 @@ public final class HearsNothingRule implements Rule {
                 if (others.isEmpty()) {
                     alone(facts, host, capture, node.get().value()).ifPresent(conclusions::add);
                 }
+                others.removeIf(other -> !facts.shareGroup(host.address(), other));
                 for (IpAddress other : others) {
                     missing(facts, capture, new Direction(other, host.address()))
                             .ifPresent(conclusions::add);
@@ -70,12 +71,15 @@ public final class HearsNothingRule implements Rule {
                 && node.value().phaseAtEnd() != Phase.LEFT;
     }
 
+    /** Other nodes that were seen anywhere, also those on other groups, about which other rules speak. */
     private static List<IpAddress> others(Facts facts, IpAddress host) {
-        return facts.picture().hosts().stream()
-                .filter(other -> other.isTotem() && !other.address().equals(host))
-                .map(Participant::address)
-                .filter(other -> facts.shareGroup(host, other))
-                .toList();
+        List<IpAddress> others = new ArrayList<>();
+        for (Participant other : facts.picture().hosts()) {
+            if (other.isTotem() && !other.address().equals(host)) {
+                others.add(other.address());
+            }
+        }
+        return others;
     }
 
     /** A node that multicasts, and nobody else ever does. */

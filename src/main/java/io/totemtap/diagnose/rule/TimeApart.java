@@ -2,6 +2,7 @@ package io.totemtap.diagnose.rule;
 
 import io.totemtap.correlate.Correlation;
 import io.totemtap.correlate.Correlation.Placed;
+import io.totemtap.decode.totem.RingId;
 import io.totemtap.diagnose.Facts;
 import io.totemtap.net.IpAddress;
 import io.totemtap.track.FrameSample;
@@ -9,7 +10,9 @@ import io.totemtap.track.totem.Node;
 import io.totemtap.track.totem.Ring;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -74,29 +77,22 @@ record TimeApart(long fromNanos, long toNanos, boolean isOver) {
         return end;
     }
 
-    /** Begin and end of each time they shared a ring, in order; what several captures saw is one. */
+    /** Begin and end of each ring they shared, in order; it ends where the first of them gave it up, whichever capture saw that. */
     private static List<long[]> together(Correlation picture, IpAddress one, IpAddress other) {
-        List<long[]> all = new ArrayList<>();
+        Map<RingId, long[]> spans = new HashMap<>();
         for (int i = 0; i < picture.captures().size(); i++) {
             for (Ring ring : picture.captures().get(i).observation().rings()) {
                 if (ring.members().contains(one) && ring.members().contains(other)) {
-                    all.add(new long[] {
-                        picture.clocks().toReference(i, ring.seen().firstNanos()),
-                        picture.clocks().toReference(i, ring.endNanos())
-                    });
+                    long from = picture.clocks().toReference(i, ring.seen().firstNanos());
+                    long to = picture.clocks().toReference(i, ring.endNanos());
+                    long[] span = spans.computeIfAbsent(ring.id(), none -> new long[] {from, to});
+                    span[0] = Math.min(span[0], from);
+                    span[1] = Math.min(span[1], to);
                 }
             }
         }
-        all.sort(Comparator.comparingLong(span -> span[0]));
-        List<long[]> merged = new ArrayList<>();
-        for (long[] span : all) {
-            long[] last = merged.isEmpty() ? span : merged.get(merged.size() - 1);
-            if (last != span && span[0] <= last[1]) {
-                last[1] = Math.max(last[1], span[1]);
-            } else {
-                merged.add(span);
-            }
-        }
-        return merged;
+        return spans.values().stream()
+                .sorted(Comparator.comparingLong(span -> span[0]))
+                .toList();
     }
 }
