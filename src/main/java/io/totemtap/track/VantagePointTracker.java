@@ -251,7 +251,7 @@ public final class VantagePointTracker implements PacketHandler {
         omit(omitted, flows.overflow(), "packets of further flows");
         omit(omitted, pairs.overflow(), "frames of further pairs of Ethernet addresses");
         omit(omitted, igmp.overflow(), "messages of further queriers and members");
-        omit(omitted, totem.overflow(), "further rings and pairs of nodes");
+        omit(omitted, totem.overflow(), "further rings, pairs of nodes and messages");
         return new Observation(
                 captured,
                 clock.frames(),
@@ -267,6 +267,7 @@ public final class VantagePointTracker implements PacketHandler {
                 totem.nodes(clock.lastNanos()),
                 totem.rings(clock.lastNanos()),
                 totem.hearings(),
+                totem.introductions(),
                 log.changes(),
                 signs.toSigns(duplicates),
                 decoder.fragments(),

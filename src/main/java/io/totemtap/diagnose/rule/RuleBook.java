@@ -39,6 +39,8 @@ public final class RuleBook {
             new NodeIdRule(),
             new TwoNodeRule(),
             new ConfigurationRule(),
+            new HearsNothingRule(),
+            new LogRule(),
             new NoMulticastRule(),
             new CaptureQualityRule(),
             new CoverageRule());
