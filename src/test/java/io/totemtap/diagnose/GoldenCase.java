@@ -2,11 +2,13 @@ package io.totemtap.diagnose;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.totemtap.capture.CaptureInterface;
 import io.totemtap.capture.CaptureStatistics;
 import io.totemtap.capture.Case;
 import io.totemtap.capture.CaseFile;
 import io.totemtap.capture.CaseFile.Kind;
 import io.totemtap.capture.CaseReader;
+import io.totemtap.capture.Frame;
 import io.totemtap.capture.FrameSink;
 import io.totemtap.capture.FrameSource;
 import io.totemtap.capture.VantagePoint;
@@ -18,6 +20,7 @@ import io.totemtap.correlate.Vantage;
 import io.totemtap.decode.totem.TotemDecoder;
 import io.totemtap.decode.totem.TotemKeyring;
 import io.totemtap.diagnose.rule.RuleBook;
+import io.totemtap.net.EpochNanos;
 import io.totemtap.net.IpAddress;
 import io.totemtap.track.CaptureTracker;
 import io.totemtap.track.Observation;
@@ -35,9 +38,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** A recording in {@code captures/}, of which captures and host states can be left out before it is diagnosed. */
 public final class GoldenCase {
@@ -65,6 +70,8 @@ public final class GoldenCase {
             "receive-buffer-overflow", Set.of(Place.RECEIVER_HOST, Place.CLUSTER),
             "mtu-mismatch", Set.of(Place.SWITCH, Place.SENDER_NIC),
             "node-frozen", Set.of(Place.CLUSTER, Place.SENDER));
+
+    private static final AtomicReference<@Nullable GoldenCase> LAST = new AtomicReference<>();
 
     private final String name;
     private final Case theCase;
@@ -128,6 +135,16 @@ public final class GoldenCase {
     /** The recording of this name. */
     public static GoldenCase of(String name) {
         return new GoldenCase(name);
+    }
+
+    /** The recording of this name, not read again if it was the last one that was asked for. */
+    public static synchronized GoldenCase kept(String name) {
+        GoldenCase kept = LAST.get();
+        if (kept == null || !kept.name.equals(name)) {
+            kept = new GoldenCase(name);
+            LAST.set(kept);
+        }
+        return kept;
     }
 
     /** Its name. */
@@ -198,11 +215,71 @@ public final class GoldenCase {
         List<Vantage> chosen = new ArrayList<>();
         for (VantagePoint point : theCase.vantagePoints()) {
             if (captures.test(point.name())) {
-                chosen.addAll(tracked.computeIfAbsent(
-                        point.name(), none -> track(point, CaptureFiles.open(point.files()), sink -> sink)));
+                chosen.addAll(captures(point.name()));
             }
         }
         return facts(chosen, hosts);
+    }
+
+    /** The facts of its captures in another order. */
+    public Facts facts(List<String> order) {
+        List<Vantage> ordered = new ArrayList<>();
+        for (String one : order) {
+            ordered.addAll(captures(one));
+        }
+        return facts(ordered, host -> true);
+    }
+
+    /** The facts of the first seconds of its captures. */
+    public Facts first(int seconds, boolean withStates) {
+        long until = begin() + seconds * EpochNanos.SECOND;
+        List<Vantage> cut = new ArrayList<>();
+        for (VantagePoint point : theCase.vantagePoints()) {
+            cut.addAll(track(point, CaptureFiles.open(point.files()), sink -> new Until(until, sink)));
+        }
+        return facts(cut, host -> withStates);
+    }
+
+    /** How long its captures are, in seconds, rounded up. */
+    public int seconds() {
+        long last = theCase.vantagePoints().stream()
+                .flatMap(point -> captures(point.name()).stream())
+                .mapToLong(capture -> capture.observation().lastNanos())
+                .max()
+                .orElseThrow();
+        return (int) ((last - begin()) / EpochNanos.SECOND + 1);
+    }
+
+    private long begin() {
+        return theCase.vantagePoints().stream()
+                .flatMap(point -> captures(point.name()).stream())
+                .filter(capture -> capture.observation().frames() > 0)
+                .mapToLong(capture -> capture.observation().firstNanos())
+                .min()
+                .orElseThrow();
+    }
+
+    private List<Vantage> captures(String point) {
+        return tracked.computeIfAbsent(point, none -> theCase.vantagePoints().stream()
+                .filter(one -> one.name().equals(point))
+                .flatMap(one -> track(one, CaptureFiles.open(one.files()), sink -> sink).stream())
+                .toList());
+    }
+
+    /** Passes frames on until a moment. */
+    private record Until(long nanos, FrameSink sink) implements FrameSink {
+
+        @Override
+        public void openInterface(CaptureInterface description) {
+            sink.openInterface(description);
+        }
+
+        @Override
+        public void frame(Frame frame) {
+            if (frame.timeNanos() <= nanos) {
+                sink.frame(frame);
+            }
+        }
     }
 
     /** The facts of captures that were read in another way. */
