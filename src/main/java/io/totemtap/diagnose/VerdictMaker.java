@@ -103,7 +103,9 @@ final class VerdictMaker {
                 cause.id(),
                 open.senders(),
                 open.receivers(),
-                place.subject() + " loses the multicast, " + open.phrase(),
+                place.subject()
+                        + (place == Place.CLUSTER ? " refuses what it hears, " : " loses the multicast, ")
+                        + open.phrase(),
                 cause.statement(),
                 next.toConfirm(place, certainty, open.directions()),
                 SuspectList.naming(place, because, open::why));
