@@ -31,7 +31,7 @@ class LossShapeRuleTest {
         return now - Math.floor(now);
     }
 
-    /** Node 1 sends in {@code busy} seconds of every ten twelve messages a second, else two; of each second the first four pass. */
+    /** Node 1 sends twelve messages in five seconds of ten, and three in the others; with a limit the first four of a second pass. */
     private static Facts limited(boolean limit) {
         return new MadeFacts()
                 .on(1, seen(now -> true))
@@ -41,6 +41,8 @@ class LossShapeRuleTest {
 
     private static Observation seen(DoublePredicate has) {
         Cluster cluster = new Cluster(new Timeline(), TotemDialect.OPENAIS_COROSYNC1, true);
+        cluster.line().at(0.1).frame(Packets.report(2, address(1), GROUP));
+        cluster.line().at(0.2).frame(Packets.report(2, address(2), GROUP));
         int number = 1;
         for (int second = 1; second < 60; second++) {
             int rate = second % 10 < 5 ? 12 : 3;
