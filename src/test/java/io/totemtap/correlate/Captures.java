@@ -30,7 +30,8 @@ public final class Captures {
     }
 
     /** A capture with a role. */
-    public static Vantage placed(String name, Role role, List<IpAddress> addresses, String faces, Observation observation) {
+    public static Vantage placed(
+            String name, Role role, List<IpAddress> addresses, String faces, Observation observation) {
         VantagePoint point = new VantagePoint(name, role, "", addresses, List.of(), Optional.empty(), faces, List.of());
         return Vantage.of(name, name + ".pcap", point, STATISTICS, observation);
     }

@@ -164,8 +164,8 @@ public final class GoldenCase {
         return truth().contains(verdict.place())
                 || (verdict.place() == Place.UNDECIDED
                         && verdict.suspects().stream()
-                                .anyMatch(suspect -> suspect.state() != Suspect.State.CLEARED
-                                        && truth().contains(suspect.place())));
+                                .anyMatch(suspect ->
+                                        suspect.state() != Suspect.State.CLEARED && truth().contains(suspect.place())));
     }
 
     /** Whether a verdict names a place that is not the true one. */
@@ -286,8 +286,7 @@ public final class GoldenCase {
     public Facts facts(List<Vantage> captures, Predicate<String> hosts) {
         Map<IpAddress, List<HostState>> chosen = new TreeMap<>(states);
         chosen.keySet().removeIf(host -> !hosts.test(names.getOrDefault(host, "")));
-        return new Facts(
-                Correlator.correlate(captures, names), chosen, configurations, keyring.keys(), ZoneOffset.UTC);
+        return new Facts(Correlator.correlate(captures, names), chosen, configurations, keyring.keys(), ZoneOffset.UTC);
     }
 
     /** What all rules make of facts. */

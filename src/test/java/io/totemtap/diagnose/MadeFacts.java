@@ -101,7 +101,6 @@ public final class MadeFacts {
         for (int node = 1; node <= MOST_NODES; node++) {
             names.put(address(node), "n" + node);
         }
-        return new Facts(
-                Correlator.correlate(captures, names), states, configurations, List.of(), ZoneOffset.UTC);
+        return new Facts(Correlator.correlate(captures, names), states, configurations, List.of(), ZoneOffset.UTC);
     }
 }

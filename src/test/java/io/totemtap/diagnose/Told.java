@@ -42,7 +42,8 @@ public final class Told {
                 "points " + clue.places().get(0).id() + " " + where + " "
                         + clue.certainty().id();
             case CLEARS ->
-                "clears " + String.join(" ", clue.places().stream().map(Place::id).toList()) + " " + where;
+                "clears "
+                        + String.join(" ", clue.places().stream().map(Place::id).toList()) + " " + where;
         };
     }
 

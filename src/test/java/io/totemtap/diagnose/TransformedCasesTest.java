@@ -51,9 +51,7 @@ class TransformedCasesTest {
         static final int COOKED = 2;
 
         private CaptureWriter writer(OutputStream out) {
-            return format == PCAPNG
-                    ? CaptureWriter.pcapng(out, "a test", List.of())
-                    : CaptureWriter.pcapNanos(out);
+            return format == PCAPNG ? CaptureWriter.pcapng(out, "a test", List.of()) : CaptureWriter.pcapNanos(out);
         }
 
         /** The changed file. */
@@ -100,9 +98,8 @@ class TransformedCasesTest {
         @Override
         public void frame(Frame frame) {
             first = first == EpochNanos.NEVER ? frame.timeNanos() : first;
-            long time = frame.timeNanos()
-                    + change.shiftNanos()
-                    + Math.round((frame.timeNanos() - first) * change.drift());
+            long time =
+                    frame.timeNanos() + change.shiftNanos() + Math.round((frame.timeNanos() - first) * change.drift());
             byte[] bytes = bytes(frame);
             int original = frame.originalLength() + bytes.length - frame.capturedLength();
             LinkType type = change.format() == Change.COOKED ? LinkType.LINUX_SLL2 : frame.linkType();
@@ -160,15 +157,10 @@ class TransformedCasesTest {
             VantagePoint point = golden.points().get(i);
             long shift = random.nextLong(-MOST_MINUTES * 60, MOST_MINUTES * 60) * EpochNanos.SECOND;
             Change change = new Change(
-                    shift,
-                    random.nextInt(-20, 21) / 1e6,
-                    i % 3 == 2 ? SLICE : 262_144,
-                    (i + name.length()) % 3);
+                    shift, random.nextInt(-20, 21) / 1e6, i % 3 == 2 ? SLICE : 262_144, (i + name.length()) % 3);
             byte[] file = change.file(point);
             captures.addAll(golden.track(
-                    renamed(point, i),
-                    CaptureFiles.open("capture", new ByteArrayInputStream(file)),
-                    sink -> sink));
+                    renamed(point, i), CaptureFiles.open("capture", new ByteArrayInputStream(file)), sink -> sink));
         }
         Verdict after =
                 GoldenCase.diagnose(golden.facts(captures, host -> true)).verdict();

@@ -82,7 +82,10 @@ public final class KeyMismatchRule implements Rule {
             String names = Words.list(nodes.stream()
                     .map(use -> facts.name(use.flow().key().source()))
                     .toList());
-            clusters.add(names + " with " + (nodes.get(0).key() == Flow.CLEAR ? "no key" : "key " + nodes.get(0).key()));
+            clusters.add(names + " with "
+                    + (nodes.get(0).key() == Flow.CLEAR
+                            ? "no key"
+                            : "key " + nodes.get(0).key()));
             evidence.add(evidence(facts, nodes.get(0)));
         }
         return Optional.of(new Finding(

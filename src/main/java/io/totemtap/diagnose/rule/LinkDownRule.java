@@ -61,8 +61,9 @@ public final class LinkDownRule implements Rule {
         Vantage vantage = facts.picture().captures().get(capture);
         String name = facts.name(host);
         boolean atPort = vantage.faces(host);
-        String sentence = "nothing at all passed the " + (atPort ? "switch port of " : "interface of ") + name + " for " + Words.duration(to - from)
-                + " from " + facts.clock(from) + ", while " + Words.count(unicast, "token") + " were sent to it";
+        String sentence = "nothing at all passed the " + (atPort ? "switch port of " : "interface of ") + name + " for "
+                + Words.duration(to - from) + " from " + facts.clock(from) + ", while " + Words.count(unicast, "token")
+                + " were sent to it";
         Evidence evidence = Proof.between(
                 vantage,
                 quiet.lastFrame(),

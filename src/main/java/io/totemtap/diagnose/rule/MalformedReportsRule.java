@@ -53,7 +53,8 @@ public final class MalformedReportsRule implements Rule {
                 Place.NONE,
                 Severity.WARNING,
                 Certainty.PROVEN,
-                Words.count(membership.malformed()) + " of " + Words.count(membership.reports(), "report") + " of " + host
+                Words.count(membership.malformed()) + " of " + Words.count(membership.reports(), "report") + " of "
+                        + host
                         + " for " + membership.group()
                         + " lack the Router Alert option or have a TTL other than 1: a switch that checks its input "
                         + "discards them",

@@ -3,23 +3,23 @@ package io.totemtap.diagnose.rule;
 import io.totemtap.capture.host.Answer;
 import io.totemtap.capture.host.HostState;
 import io.totemtap.correlate.Participant;
+import io.totemtap.correlate.Vantage;
 import io.totemtap.diagnose.Certainty;
 import io.totemtap.diagnose.Conclusion;
 import io.totemtap.diagnose.Evidence;
 import io.totemtap.diagnose.Facts;
 import io.totemtap.diagnose.Finding;
+import io.totemtap.diagnose.Limitation;
 import io.totemtap.diagnose.Place;
 import io.totemtap.diagnose.Rule;
 import io.totemtap.diagnose.Severity;
 import io.totemtap.net.Endpoint;
+import io.totemtap.net.EpochNanos;
 import io.totemtap.net.MacAddress;
+import io.totemtap.track.flow.FlowKey.Kind;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalLong;
-import io.totemtap.diagnose.Limitation;
-import io.totemtap.track.flow.FlowKey.Kind;
-import io.totemtap.correlate.Vantage;
-import io.totemtap.net.EpochNanos;
 
 /**
  * A host that should hear the cluster is no member of its group: a snooping switch owes it nothing, and silence there is no loss. The
@@ -90,7 +90,8 @@ public final class NotJoinedRule implements Rule {
         if (watched(facts) < PATIENCE) {
             conclusions.add(new Limitation(
                     "membership-unknown",
-                    "whether " + host.name() + " will join " + group.address() + ": it had not when its state was taken, "
+                    "whether " + host.name() + " will join " + group.address()
+                            + ": it had not when its state was taken, "
                             + "and the captures are too short to see it start",
                     "capture ten seconds and more after the daemons have started"));
             return;

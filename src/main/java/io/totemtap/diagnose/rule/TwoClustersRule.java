@@ -24,8 +24,8 @@ import io.totemtap.diagnose.Severity;
 import io.totemtap.diagnose.Words;
 import io.totemtap.net.Endpoint;
 import io.totemtap.net.IpAddress;
-import io.totemtap.track.totem.Ring.Formed;
 import io.totemtap.track.totem.Ring;
+import io.totemtap.track.totem.Ring.Formed;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -62,7 +62,8 @@ public final class TwoClustersRule implements Rule {
             boolean apart = one.size() > 1
                     && others.size() > 1
                     && others.stream().noneMatch(node -> knowsAny(facts, node, one))
-                    && nodes.stream().noneMatch(node -> membersSaidBy(facts, node).isEmpty());
+                    && nodes.stream()
+                            .noneMatch(node -> membersSaidBy(facts, node).isEmpty());
             if (apart) {
                 judge(facts, group, one, others, conclusions);
             }
@@ -109,8 +110,8 @@ public final class TwoClustersRule implements Rule {
         if (common.isEmpty() || refused.isEmpty()) {
             return;
         }
-        String sentence = names(facts, one) + " list only each other as members, and "
-                + names(facts, others) + " multicast to " + group + " as well";
+        String sentence = names(facts, one) + " list only each other as members, and " + names(facts, others)
+                + " multicast to " + group + " as well";
         for (PairFacts pair : refused) {
             Direction direction = pair.direction();
             String receiver = facts.name(direction.to());
@@ -157,7 +158,8 @@ public final class TwoClustersRule implements Rule {
                     return Optional.of(Proof.frames(
                             capture,
                             ring.seen(),
-                            "commit tokens of a ring of " + names(facts, ring.members()) + ", which did not come round"));
+                            "commit tokens of a ring of " + names(facts, ring.members())
+                                    + ", which did not come round"));
                 }
             }
         }

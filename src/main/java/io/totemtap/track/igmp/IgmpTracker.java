@@ -89,13 +89,7 @@ public final class IgmpTracker {
         boolean isFirstIgmp = version == 1 && !(envelope.source() instanceof Ipv6Address);
         boolean wellFormed = envelope.timeToLive() == 1 && (envelope.routerAlert() || isFirstIgmp);
         memberships.onReport(
-                envelope.timeNanos(),
-                frame(envelope),
-                envelope.source(),
-                group,
-                version,
-                sourceSpecific,
-                wellFormed);
+                envelope.timeNanos(), frame(envelope), envelope.source(), group, version, sourceSpecific, wellFormed);
     }
 
     private void onLeave(Envelope envelope, IpAddress group) {

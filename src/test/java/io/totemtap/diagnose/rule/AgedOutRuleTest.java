@@ -5,16 +5,12 @@ import static io.totemtap.track.Cluster.address;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.totemtap.decode.totem.TotemDialect;
 import io.totemtap.diagnose.Facts;
-import io.totemtap.diagnose.GoldenCase;
 import io.totemtap.diagnose.MadeFacts;
 import io.totemtap.diagnose.Rule;
 import io.totemtap.diagnose.Told;
 import io.totemtap.diagnose.TwoNodes;
-import io.totemtap.track.Cluster;
 import io.totemtap.track.Packets;
-import io.totemtap.track.Timeline;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -52,8 +48,7 @@ class AgedOutRuleTest {
                 .with(0.15, Packets.queryV3("10.77.0.254", 20, 2, 10))
                 .with(1.1, Packets.queryV3("10.77.0.254", 20, 2, 10))
                 .with(2.1, Packets.report(2, address(2), GROUP));
-        assertEquals(
-                List.of("fault membership-aged-out switch likely"), Told.by(RULE, cutOffAt(traffic, 24)));
+        assertEquals(List.of("fault membership-aged-out switch likely"), Told.by(RULE, cutOffAt(traffic, 24)));
         assertEquals(List.of(), Told.by(RULE, cutOffAt(traffic, 60)));
     }
 

@@ -19,8 +19,6 @@ import io.totemtap.track.Timeline;
 import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
 
 /** Captures that are not whole. */
 class CaptureQualityRuleTest {
@@ -35,7 +33,8 @@ class CaptureQualityRuleTest {
     private static Observation sliced() {
         Timeline line = new Timeline();
         for (int i = 0; i < 40; i++) {
-            line.at(i).frame(
+            line.at(i)
+                    .frame(
                             Packets.udp(address(1), GROUP, Arrays.copyOf(new Cluster().messagePayload(1, i), 600)),
                             96,
                             Direction.UNKNOWN);

@@ -5,21 +5,15 @@ import static io.totemtap.track.Cluster.address;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.totemtap.decode.totem.TotemDialect;
 import io.totemtap.diagnose.Facts;
-import io.totemtap.diagnose.GoldenCase;
 import io.totemtap.diagnose.MadeFacts;
 import io.totemtap.diagnose.Rule;
 import io.totemtap.diagnose.Told;
 import io.totemtap.diagnose.TwoNodes;
-import io.totemtap.track.Cluster;
-import io.totemtap.track.Observation;
 import io.totemtap.track.Packets;
 import io.totemtap.track.Timeline;
 import java.util.List;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
 
 /** Configurations that do not match the wire, or each other. */
 class ConfigurationRuleTest {
@@ -55,14 +49,18 @@ class ConfigurationRuleTest {
 
     @Test
     void theNodesFilesDiffer() {
-        Facts facts = wire().configuration(conf(GROUP, 1000)).configuration(conf(GROUP, 5000)).facts();
+        Facts facts = wire().configuration(conf(GROUP, 1000))
+                .configuration(conf(GROUP, 5000))
+                .facts();
         assertEquals(List.of("warning settings-differ none proven"), Told.by(RULE, facts));
         assertTrue(Told.statement(RULE, facts).contains("1000 ms and 5000 ms"));
     }
 
     @Test
     void asConfigured() {
-        Facts facts = wire().configuration(conf(GROUP, 1000)).configuration(conf(GROUP, 1000)).facts();
+        Facts facts = wire().configuration(conf(GROUP, 1000))
+                .configuration(conf(GROUP, 1000))
+                .facts();
         assertEquals(List.of(), Told.by(RULE, facts));
     }
 
@@ -70,7 +68,12 @@ class ConfigurationRuleTest {
     void withoutConfigurationOrWireNobodyKnows() {
         assertEquals(List.of(), Told.by(RULE, wire().facts()));
         Facts silent = new MadeFacts()
-                .on(1, new Timeline().at(1).frame(Packets.arp(address(1), address(2))).end())
+                .on(
+                        1,
+                        new Timeline()
+                                .at(1)
+                                .frame(Packets.arp(address(1), address(2)))
+                                .end())
                 .configuration(conf("239.1.2.3", 1000))
                 .facts();
         assertEquals(List.of(), Told.by(RULE, silent));

@@ -5,7 +5,6 @@ import static io.totemtap.track.Cluster.address;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.totemtap.decode.totem.TotemDialect;
 import io.totemtap.diagnose.Facts;
 import io.totemtap.diagnose.GoldenCase;
 import io.totemtap.diagnose.MadeFacts;
@@ -18,8 +17,6 @@ import io.totemtap.track.Packets;
 import io.totemtap.track.Timeline;
 import java.util.List;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
 
 /** What captures cannot show. */
 class CoverageRuleTest {

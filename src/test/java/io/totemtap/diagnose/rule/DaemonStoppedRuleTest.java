@@ -16,16 +16,14 @@ class DaemonStoppedRuleTest {
     @Test
     void withoutAGoodbyeItDied() {
         assertEquals(
-                List.of(
-                        "fault daemon-died cluster proven"),
+                List.of("fault daemon-died cluster proven"),
                 Told.by(RULE, GoldenCase.kept("crash").facts()));
     }
 
     @Test
     void withAGoodbyeItWasStopped() {
         assertEquals(
-                List.of(
-                        "note daemon-stopped none proven"),
+                List.of("note daemon-stopped none proven"),
                 Told.by(RULE, GoldenCase.kept("healthy-stop").facts()));
     }
 
@@ -37,16 +35,14 @@ class DaemonStoppedRuleTest {
     @Test
     void openaisSaysNoGoodbyeEver() {
         assertEquals(
-                List.of(
-                        "note daemon-stopped none likely"),
+                List.of("note daemon-stopped none likely"),
                 Told.by(RULE, GoldenCase.kept("openais-startup").facts()));
     }
 
     @Test
     void seenFromAfarItIsGoneAsWell() {
         assertEquals(
-                List.of(
-                        "fault daemon-died cluster proven"),
+                List.of("fault daemon-died cluster proven"),
                 Told.by(RULE, GoldenCase.kept("crash").facts(List.of("n1")::contains, host -> true)));
     }
 }

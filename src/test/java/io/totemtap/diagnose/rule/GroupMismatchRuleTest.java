@@ -16,16 +16,14 @@ class GroupMismatchRuleTest {
     @Test
     void twoGroups() {
         assertEquals(
-                List.of(
-                        "fault group-mismatch cluster likely"),
+                List.of("fault group-mismatch cluster likely"),
                 Told.by(RULE, GoldenCase.kept("group-mismatch").facts()));
     }
 
     @Test
     void twoPorts() {
         assertEquals(
-                List.of(
-                        "fault port-mismatch cluster likely"),
+                List.of("fault port-mismatch cluster likely"),
                 Told.by(RULE, GoldenCase.kept("port-mismatch").facts()));
     }
 
@@ -41,6 +39,8 @@ class GroupMismatchRuleTest {
 
     @Test
     void whoSeesOneNodeSeesNoMismatch() {
-        assertEquals(List.of(), Told.by(RULE, GoldenCase.kept("group-mismatch").facts(List.of("n1")::contains, host -> true)));
+        assertEquals(
+                List.of(),
+                Told.by(RULE, GoldenCase.kept("group-mismatch").facts(List.of("n1")::contains, host -> true)));
     }
 }

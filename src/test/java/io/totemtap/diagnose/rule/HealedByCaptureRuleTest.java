@@ -16,8 +16,7 @@ class HealedByCaptureRuleTest {
     @Test
     void ringsThatWereApartBecameOne() {
         assertEquals(
-                List.of(
-                        "warning healed-by-capture undecided possible"),
+                List.of("warning healed-by-capture undecided possible"),
                 Told.by(RULE, GoldenCase.kept("nic-filter-promisc").facts()));
     }
 
@@ -28,6 +27,11 @@ class HealedByCaptureRuleTest {
 
     @Test
     void aMirrorHealsNothing() {
-        assertEquals(List.of(), Told.by(RULE, GoldenCase.kept("nic-filter-promisc").facts(capture -> capture.startsWith("sw"), host -> true)));
+        assertEquals(
+                List.of(),
+                Told.by(
+                        RULE,
+                        GoldenCase.kept("nic-filter-promisc")
+                                .facts(capture -> capture.startsWith("sw"), host -> true)));
     }
 }

@@ -47,7 +47,9 @@ class KeyMismatchRuleTest {
 
     @Test
     void oneKey() {
-        assertEquals(List.of(), Told.by(RULE, GoldenCase.kept("needle-crypto-startup").facts()));
+        assertEquals(
+                List.of(),
+                Told.by(RULE, GoldenCase.kept("needle-crypto-startup").facts()));
     }
 
     @Test

@@ -16,18 +16,14 @@ class LinkDownRuleTest {
     @Test
     void itsInterfaceWasDown() {
         assertEquals(
-                List.of(
-                        "fault link-down receiver-nic likely",
-                        "explains n1>n2"),
+                List.of("fault link-down receiver-nic likely", "explains n1>n2"),
                 Told.by(RULE, GoldenCase.kept("link-flap").facts()));
     }
 
     @Test
     void atItsPortAloneThePortMayHaveBeenShut() {
         assertEquals(
-                List.of(
-                        "fault link-down undecided likely",
-                        "explains n1>n2"),
+                List.of("fault link-down undecided likely", "explains n1>n2"),
                 Told.by(RULE, GoldenCase.kept("link-flap").facts(capture -> !capture.equals("n2"), host -> true)));
     }
 
@@ -38,6 +34,8 @@ class LinkDownRuleTest {
 
     @Test
     void withoutTheHostsSideNobodyKnows() {
-        assertEquals(List.of(), Told.by(RULE, GoldenCase.kept("link-flap").facts(List.of("n1", "sw-p1")::contains, host -> true)));
+        assertEquals(
+                List.of(),
+                Told.by(RULE, GoldenCase.kept("link-flap").facts(List.of("n1", "sw-p1")::contains, host -> true)));
     }
 }

@@ -16,25 +16,21 @@ class LossBetweenCapturesRuleTest {
     @Test
     void betweenThePortsItIsTheSwitch() {
         assertEquals(
-                List.of(
-                        "fault loss-between-captures switch proven"),
+                List.of("fault loss-between-captures switch proven"),
                 Told.findings(RULE, GoldenCase.kept("switch-drop-oneway").facts()));
     }
 
     @Test
     void beforeTheSendersPortItIsItsCardOrCable() {
         assertEquals(
-                List.of(
-                        "fault loss-between-captures sender-nic proven",
-                        "fault loss-between-captures switch proven"),
+                List.of("fault loss-between-captures sender-nic proven", "fault loss-between-captures switch proven"),
                 Told.findings(RULE, GoldenCase.kept("link-loss").facts()));
     }
 
     @Test
     void behindTheReceiversPortItIsItsCard() {
         assertEquals(
-                List.of(
-                        "fault loss-between-captures receiver-nic proven"),
+                List.of("fault loss-between-captures receiver-nic proven"),
                 Told.findings(RULE, GoldenCase.kept("nic-filter").facts()));
     }
 
@@ -52,11 +48,15 @@ class LossBetweenCapturesRuleTest {
                         "clears receiver-host n1>n2",
                         "clears cluster n1>n2",
                         "clears unicast n1>n2"),
-                Told.by(RULE, GoldenCase.kept("switch-drop-oneway").facts(List.of("n1", "n2")::contains, host -> true)));
+                Told.by(
+                        RULE,
+                        GoldenCase.kept("switch-drop-oneway").facts(List.of("n1", "n2")::contains, host -> true)));
     }
 
     @Test
     void oneCaptureCannotTell() {
-        assertEquals(List.of(), Told.by(RULE, GoldenCase.kept("switch-drop-oneway").facts(List.of("n1")::contains, host -> true)));
+        assertEquals(
+                List.of(),
+                Told.by(RULE, GoldenCase.kept("switch-drop-oneway").facts(List.of("n1")::contains, host -> true)));
     }
 }

@@ -3,7 +3,6 @@ package io.totemtap.diagnose.rule;
 import static io.totemtap.track.Cluster.GROUP;
 import static io.totemtap.track.Cluster.address;
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.totemtap.decode.totem.TotemDialect;
 import io.totemtap.diagnose.Facts;
@@ -11,7 +10,6 @@ import io.totemtap.diagnose.GoldenCase;
 import io.totemtap.diagnose.MadeFacts;
 import io.totemtap.diagnose.Rule;
 import io.totemtap.diagnose.Told;
-import io.totemtap.diagnose.TwoNodes;
 import io.totemtap.track.Cluster;
 import io.totemtap.track.Observation;
 import io.totemtap.track.Packets;
@@ -19,8 +17,6 @@ import io.totemtap.track.Timeline;
 import java.util.List;
 import java.util.function.DoublePredicate;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
 
 /** The shape of a loss hints at its cause. */
 class LossShapeRuleTest {
@@ -85,7 +81,6 @@ class LossShapeRuleTest {
     @Test
     void oneCaptureShowsNoShape() {
         assertEquals(
-                List.of(),
-                Told.by(RULE, GoldenCase.kept("mtu-mismatch").facts(List.of("n1")::contains, host -> true)));
+                List.of(), Told.by(RULE, GoldenCase.kept("mtu-mismatch").facts(List.of("n1")::contains, host -> true)));
     }
 }

@@ -16,9 +16,7 @@ class MergesMissingRuleTest {
     @Test
     void tokensCameAndMergeDetectsDidNot() {
         assertEquals(
-                List.of(
-                        "clears receiver-host cluster unicast n1>n2",
-                        "fault merge-detects-missing undecided likely"),
+                List.of("clears receiver-host cluster unicast n1>n2", "fault merge-detects-missing undecided likely"),
                 Told.by(RULE, GoldenCase.kept("nic-filter-promisc").facts()));
     }
 
@@ -29,6 +27,8 @@ class MergesMissingRuleTest {
 
     @Test
     void onlyTheReceiversCaptureCanTell() {
-        assertEquals(List.of(), Told.by(RULE, GoldenCase.kept("nic-filter-promisc").facts(List.of("n1")::contains, host -> true)));
+        assertEquals(
+                List.of(),
+                Told.by(RULE, GoldenCase.kept("nic-filter-promisc").facts(List.of("n1")::contains, host -> true)));
     }
 }

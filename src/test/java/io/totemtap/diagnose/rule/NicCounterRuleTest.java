@@ -16,17 +16,14 @@ class NicCounterRuleTest {
     @Test
     void framesCountedAndNotCaptured() {
         assertEquals(
-                List.of(
-                        "points receiver-nic n1>n2 proven",
-                        "fault receiver-nic-counters receiver-nic proven"),
+                List.of("points receiver-nic n1>n2 proven", "fault receiver-nic-counters receiver-nic proven"),
                 Told.by(RULE, GoldenCase.kept("nic-filter").facts()));
     }
 
     @Test
     void countersThatStoodStillClearTheCard() {
         assertEquals(
-                List.of(
-                        "clears receiver-nic n1>n2"),
+                List.of("clears receiver-nic n1>n2"),
                 Told.by(RULE, GoldenCase.kept("switch-drop-oneway").facts()));
     }
 

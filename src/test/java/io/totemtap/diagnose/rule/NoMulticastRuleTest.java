@@ -1,6 +1,5 @@
 package io.totemtap.diagnose.rule;
 
-import static io.totemtap.track.Cluster.GROUP;
 import static io.totemtap.track.Cluster.address;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -9,19 +8,15 @@ import io.totemtap.decode.totem.TotemDialect;
 import io.totemtap.decode.totem.TotemType;
 import io.totemtap.decode.totem.Wire;
 import io.totemtap.diagnose.Facts;
-import io.totemtap.diagnose.GoldenCase;
 import io.totemtap.diagnose.MadeFacts;
 import io.totemtap.diagnose.Rule;
 import io.totemtap.diagnose.Told;
 import io.totemtap.diagnose.TwoNodes;
-import io.totemtap.track.Cluster;
 import io.totemtap.track.Observation;
 import io.totemtap.track.Packets;
 import io.totemtap.track.Timeline;
 import java.util.List;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
 
 /** A cluster that is not meant to multicast. */
 class NoMulticastRuleTest {
@@ -50,10 +45,8 @@ class NoMulticastRuleTest {
 
     @Test
     void kronosnetAsConfigured() {
-        Facts facts = new MadeFacts()
-                .on(1, oneEndOnly(true))
-                .configuration(KNET)
-                .facts();
+        Facts facts =
+                new MadeFacts().on(1, oneEndOnly(true)).configuration(KNET).facts();
         assertEquals(List.of("note no-multicast-expected none proven"), Told.by(RULE, facts));
         assertTrue(Told.statement(RULE, facts).contains("kronosnet"));
     }
@@ -68,7 +61,8 @@ class NoMulticastRuleTest {
     @Test
     void oneDirectionIsNotKronosnet() {
         assertEquals(
-                List.of(), Told.by(RULE, new MadeFacts().on(1, oneEndOnly(false)).facts()));
+                List.of(),
+                Told.by(RULE, new MadeFacts().on(1, oneEndOnly(false)).facts()));
     }
 
     @Test
@@ -94,13 +88,22 @@ class NoMulticastRuleTest {
     void tokensOfARingThatMulticastsAreNoUdpu() {
         assertEquals(
                 List.of(),
-                Told.by(RULE, new MadeFacts().on(1, new TwoNodes(30).seen(now -> true)).facts()));
+                Told.by(
+                        RULE,
+                        new MadeFacts()
+                                .on(1, new TwoNodes(30).seen(now -> true))
+                                .facts()));
     }
 
     @Test
     void aConfigurationWithoutPacketsTellsNothing() {
         Facts facts = new MadeFacts()
-                .on(1, new Timeline().at(1).frame(Packets.arp(address(1), address(2))).end())
+                .on(
+                        1,
+                        new Timeline()
+                                .at(1)
+                                .frame(Packets.arp(address(1), address(2)))
+                                .end())
                 .configuration(KNET)
                 .facts();
         assertEquals(List.of(), Told.by(RULE, facts));

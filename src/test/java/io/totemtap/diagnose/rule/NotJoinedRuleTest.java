@@ -16,8 +16,7 @@ class NotJoinedRuleTest {
     @Test
     void neverJoined() {
         assertEquals(
-                List.of(
-                        "fault host-not-joined cluster proven"),
+                List.of("fault host-not-joined cluster proven"),
                 Told.by(RULE, GoldenCase.kept("no-join").facts()));
     }
 
@@ -34,8 +33,7 @@ class NotJoinedRuleTest {
     @Test
     void fiveSecondsAreTooFewToTell() {
         assertEquals(
-                List.of(
-                        "limitation membership-unknown"),
+                List.of("limitation membership-unknown"),
                 Told.by(RULE, GoldenCase.kept("no-join").first(5, true)));
     }
 }

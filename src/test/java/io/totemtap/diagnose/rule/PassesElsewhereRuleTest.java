@@ -33,15 +33,17 @@ class PassesElsewhereRuleTest {
 
     @Test
     void twoHostsTellNothing() {
-        assertEquals(List.of(), Told.by(RULE, GoldenCase.kept("switch-drop-oneway").facts()));
+        assertEquals(
+                List.of(), Told.by(RULE, GoldenCase.kept("switch-drop-oneway").facts()));
     }
 
     @Test
     void withoutTheThirdHostsCapturesItsMessagesStillClearTheReceiver() {
         assertEquals(
-                List.of(
-                        "clears receiver-nic n1>n2",
-                        "clears receiver-nic n1>n2"),
-                Told.by(RULE, GoldenCase.kept("switch-drop-oneway-3-nodes").facts(List.of("n1", "n2", "sw-p1", "sw-p2")::contains, host -> true)));
+                List.of("clears receiver-nic n1>n2", "clears receiver-nic n1>n2"),
+                Told.by(
+                        RULE,
+                        GoldenCase.kept("switch-drop-oneway-3-nodes")
+                                .facts(List.of("n1", "n2", "sw-p1", "sw-p2")::contains, host -> true)));
     }
 }

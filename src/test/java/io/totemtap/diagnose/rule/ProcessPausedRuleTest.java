@@ -16,16 +16,14 @@ class ProcessPausedRuleTest {
     @Test
     void stoodStill() {
         assertEquals(
-                List.of(
-                        "fault process-paused cluster proven"),
+                List.of("fault process-paused cluster proven"),
                 Told.by(RULE, GoldenCase.kept("node-freeze").facts()));
     }
 
     @Test
     void withoutMulticastsOfOthersItAccusesNobody() {
         assertEquals(
-                List.of(
-                        "warning process-paused cluster proven"),
+                List.of("warning process-paused cluster proven"),
                 Told.by(RULE, GoldenCase.kept("openais-secauth-fence").facts()));
     }
 
@@ -41,6 +39,8 @@ class ProcessPausedRuleTest {
 
     @Test
     void withoutItsOwnCaptureNobodyKnows() {
-        assertEquals(List.of(), Told.by(RULE, GoldenCase.kept("node-freeze").facts(capture -> !capture.equals("n2"), host -> true)));
+        assertEquals(
+                List.of(),
+                Told.by(RULE, GoldenCase.kept("node-freeze").facts(capture -> !capture.equals("n2"), host -> true)));
     }
 }

@@ -28,11 +28,17 @@ class PromiscuityHealsRuleTest {
 
     @Test
     void oneCaptureOnTheHostHealsNothing() {
-        assertEquals(List.of(), Told.by(RULE, GoldenCase.kept("switch-drop-oneway").facts()));
+        assertEquals(
+                List.of(), Told.by(RULE, GoldenCase.kept("switch-drop-oneway").facts()));
     }
 
     @Test
     void withoutTheSecondCaptureNobodyKnows() {
-        assertEquals(List.of(), Told.by(RULE, GoldenCase.kept("nic-filter-promisc").facts(capture -> !capture.contains("promisc"), host -> true)));
+        assertEquals(
+                List.of(),
+                Told.by(
+                        RULE,
+                        GoldenCase.kept("nic-filter-promisc")
+                                .facts(capture -> !capture.contains("promisc"), host -> true)));
     }
 }

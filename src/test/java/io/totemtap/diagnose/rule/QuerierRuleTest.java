@@ -5,20 +5,15 @@ import static io.totemtap.track.Cluster.address;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.totemtap.decode.totem.TotemDialect;
 import io.totemtap.diagnose.Facts;
 import io.totemtap.diagnose.GoldenCase;
 import io.totemtap.diagnose.MadeFacts;
 import io.totemtap.diagnose.Rule;
 import io.totemtap.diagnose.Told;
 import io.totemtap.diagnose.TwoNodes;
-import io.totemtap.track.Cluster;
 import io.totemtap.track.Packets;
-import io.totemtap.track.Timeline;
 import java.util.List;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
 
 /** An absence of queries means something after a while only. */
 class QuerierRuleTest {

@@ -3,22 +3,15 @@ package io.totemtap.diagnose.rule;
 import static io.totemtap.track.Cluster.GROUP;
 import static io.totemtap.track.Cluster.address;
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.totemtap.decode.totem.TotemDialect;
-import io.totemtap.diagnose.Facts;
 import io.totemtap.diagnose.GoldenCase;
 import io.totemtap.diagnose.MadeFacts;
 import io.totemtap.diagnose.Rule;
 import io.totemtap.diagnose.Told;
 import io.totemtap.diagnose.TwoNodes;
-import io.totemtap.track.Cluster;
 import io.totemtap.track.Packets;
-import io.totemtap.track.Timeline;
 import java.util.List;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
 
 /** Queriers that are not as they should be. */
 class QueriersRuleTest {
@@ -41,8 +34,7 @@ class QueriersRuleTest {
 
     @Test
     void bothGoOn() {
-        assertEquals(
-                List.of("warning second-querier none proven"), told(traffic("10.77.0.253", "10.77.0.254")));
+        assertEquals(List.of("warning second-querier none proven"), told(traffic("10.77.0.253", "10.77.0.254")));
     }
 
     @Test

@@ -35,8 +35,7 @@ class ReceiverDropsRuleTest {
     @Test
     void socket() {
         assertEquals(
-                List.of(
-                        "fault socket-buffer-overflow receiver-host proven"),
+                List.of("fault socket-buffer-overflow receiver-host proven"),
                 Told.by(RULE, GoldenCase.kept("socket-overflow").facts()));
     }
 

@@ -16,20 +16,20 @@ class ReportsStoppedRuleTest {
     @Test
     void reportsNoLongerReachThePort() {
         assertEquals(
-                List.of(
-                        "clears switch n2>n1",
-                        "explains n2>n1",
-                        "warning reports-stopped sender-nic likely"),
+                List.of("clears switch n2>n1", "explains n2>n1", "warning reports-stopped sender-nic likely"),
                 Told.by(RULE, GoldenCase.kept("link-loss").facts()));
     }
 
     @Test
     void reportsGoOn() {
-        assertEquals(List.of(), Told.by(RULE, GoldenCase.kept("switch-drop-oneway").facts()));
+        assertEquals(
+                List.of(), Told.by(RULE, GoldenCase.kept("switch-drop-oneway").facts()));
     }
 
     @Test
     void withoutTheReceiversSideNobodyKnows() {
-        assertEquals(List.of(), Told.by(RULE, GoldenCase.kept("link-loss").facts(List.of("n2", "sw-p2")::contains, host -> true)));
+        assertEquals(
+                List.of(),
+                Told.by(RULE, GoldenCase.kept("link-loss").facts(List.of("n2", "sw-p2")::contains, host -> true)));
     }
 }

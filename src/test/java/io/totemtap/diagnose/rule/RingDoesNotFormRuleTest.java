@@ -16,8 +16,7 @@ class RingDoesNotFormRuleTest {
     @Test
     void agreedAgainAndAgain() {
         assertEquals(
-                List.of(
-                        "fault ring-does-not-form undecided proven"),
+                List.of("fault ring-does-not-form undecided proven"),
                 Told.by(RULE, GoldenCase.kept("unicast-blocked").facts()));
     }
 
@@ -28,6 +27,8 @@ class RingDoesNotFormRuleTest {
 
     @Test
     void whatNoKeyOpensCannotBeRead() {
-        assertEquals(List.of(), Told.by(RULE, GoldenCase.kept("openais-secauth-wrongkey").facts()));
+        assertEquals(
+                List.of(),
+                Told.by(RULE, GoldenCase.kept("openais-secauth-wrongkey").facts()));
     }
 }

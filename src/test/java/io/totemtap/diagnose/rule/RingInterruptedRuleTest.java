@@ -16,8 +16,7 @@ class RingInterruptedRuleTest {
     @Test
     void broken() {
         assertEquals(
-                List.of(
-                        "fault ring-interrupted undecided proven"),
+                List.of("fault ring-interrupted undecided proven"),
                 Told.by(RULE, GoldenCase.kept("node-freeze").facts()));
     }
 

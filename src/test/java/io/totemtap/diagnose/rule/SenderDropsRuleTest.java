@@ -16,9 +16,7 @@ class SenderDropsRuleTest {
     @Test
     void theRuleCounts() {
         assertEquals(
-                List.of(
-                        "fault sender-firewall sender proven",
-                        "points sender n1>n2 proven"),
+                List.of("fault sender-firewall sender proven", "points sender n1>n2 proven"),
                 Told.by(RULE, GoldenCase.kept("sender-firewall").facts()));
     }
 
@@ -29,6 +27,7 @@ class SenderDropsRuleTest {
 
     @Test
     void withoutStatesNobodyKnows() {
-        assertEquals(List.of(), Told.by(RULE, GoldenCase.kept("sender-firewall").facts(capture -> true, host -> false)));
+        assertEquals(
+                List.of(), Told.by(RULE, GoldenCase.kept("sender-firewall").facts(capture -> true, host -> false)));
     }
 }

@@ -16,19 +16,22 @@ class SenderSilentRuleTest {
     @Test
     void messagesNeverLeft() {
         assertEquals(
-                List.of(
-                        "fault sender-silent sender proven",
-                        "points sender n1>n2 proven"),
+                List.of("fault sender-silent sender proven", "points sender n1>n2 proven"),
                 Told.by(RULE, GoldenCase.kept("sender-firewall").facts()));
     }
 
     @Test
     void allLeft() {
-        assertEquals(List.of(), Told.by(RULE, GoldenCase.kept("switch-drop-oneway").facts()));
+        assertEquals(
+                List.of(), Told.by(RULE, GoldenCase.kept("switch-drop-oneway").facts()));
     }
 
     @Test
     void withoutTheSendersCaptureNobodyKnows() {
-        assertEquals(List.of(), Told.by(RULE, GoldenCase.kept("sender-firewall").facts(capture -> !capture.equals("n1"), host -> true)));
+        assertEquals(
+                List.of(),
+                Told.by(
+                        RULE,
+                        GoldenCase.kept("sender-firewall").facts(capture -> !capture.equals("n1"), host -> true)));
     }
 }

@@ -36,6 +36,7 @@ class TimeToLiveRuleTest {
 
     @Test
     void oneCaptureDoesNotShowThatTheOtherMulticasts() {
-        assertEquals(List.of(), Told.by(RULE, GoldenCase.kept("routed-ttl").facts(List.of("n1")::contains, host -> true)));
+        assertEquals(
+                List.of(), Told.by(RULE, GoldenCase.kept("routed-ttl").facts(List.of("n1")::contains, host -> true)));
     }
 }

@@ -37,16 +37,27 @@ class TwoClustersRuleTest {
 
     @Test
     void withoutStatesNobodyKnows() {
-        assertEquals(List.of(), Told.by(RULE, GoldenCase.kept("two-clusters-one-group").facts(capture -> true, host -> false)));
+        assertEquals(
+                List.of(),
+                Told.by(RULE, GoldenCase.kept("two-clusters-one-group").facts(capture -> true, host -> false)));
     }
 
     @Test
     void withoutTheStateOfWhoRefusesNobodyKnows() {
-        assertEquals(List.of(), Told.by(RULE, GoldenCase.kept("two-clusters-one-group").facts(capture -> true, host -> !host.equals("n2"))));
+        assertEquals(
+                List.of(),
+                Told.by(
+                        RULE,
+                        GoldenCase.kept("two-clusters-one-group").facts(capture -> true, host -> !host.equals("n2"))));
     }
 
     @Test
     void withoutTheCaptureOfWhoRefusesNobodyKnows() {
-        assertEquals(List.of(), Told.by(RULE, GoldenCase.kept("two-clusters-one-group").facts(List.of("n1", "n3", "n4")::contains, host -> true)));
+        assertEquals(
+                List.of(),
+                Told.by(
+                        RULE,
+                        GoldenCase.kept("two-clusters-one-group")
+                                .facts(List.of("n1", "n3", "n4")::contains, host -> true)));
     }
 }

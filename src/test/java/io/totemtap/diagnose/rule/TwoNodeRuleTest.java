@@ -5,21 +5,16 @@ import static io.totemtap.track.Cluster.address;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.totemtap.decode.totem.TotemDialect;
 import io.totemtap.diagnose.Facts;
 import io.totemtap.diagnose.GoldenCase;
 import io.totemtap.diagnose.MadeFacts;
 import io.totemtap.diagnose.Rule;
 import io.totemtap.diagnose.Told;
-import io.totemtap.diagnose.TwoNodes;
 import io.totemtap.track.Cluster;
 import io.totemtap.track.Observation;
 import io.totemtap.track.Packets;
-import io.totemtap.track.Timeline;
 import java.util.List;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
 
 /** Each of two nodes is quorate alone, and each was alone. */
 class TwoNodeRuleTest {
@@ -56,26 +51,30 @@ class TwoNodeRuleTest {
 
     @Test
     void eachWasAlone() {
-        Facts facts = apart().configuration(conf("1", "<fence_daemon post_join_delay=\"20\"/>")).facts();
+        Facts facts = apart().configuration(conf("1", "<fence_daemon post_join_delay=\"20\"/>"))
+                .facts();
         assertEquals(List.of("warning two-node-fencing none proven"), Told.by(RULE, facts));
         assertTrue(Told.statement(RULE, facts).contains("20.0 s after it joins (post_join_delay)"));
     }
 
     @Test
     void withoutADelayItIsTheDefault() {
-        String statement = Told.statement(RULE, apart().configuration(conf("1", "")).facts());
+        String statement =
+                Told.statement(RULE, apart().configuration(conf("1", "")).facts());
         assertTrue(statement.contains("3.0 s after it joins (post_join_delay, the default)"), statement);
     }
 
     @Test
     void whoeverNeedsAMajorityFencesNobodyAlone() {
-        assertEquals(List.of(), Told.by(RULE, apart().configuration(conf("0", "")).facts()));
+        assertEquals(
+                List.of(), Told.by(RULE, apart().configuration(conf("0", "")).facts()));
     }
 
     @Test
     void together() {
         assertEquals(
-                List.of(), Told.by(RULE, GoldenCase.kept("openais-secauth-startup").facts()));
+                List.of(),
+                Told.by(RULE, GoldenCase.kept("openais-secauth-startup").facts()));
     }
 
     @Test
@@ -85,7 +84,8 @@ class TwoNodeRuleTest {
 
     @Test
     void withoutTheOthersCaptureNobodyKnowsThatItIsAlone() {
-        Facts facts = new MadeFacts().on(1, alone(1)).configuration(conf("1", "")).facts();
+        Facts facts =
+                new MadeFacts().on(1, alone(1)).configuration(conf("1", "")).facts();
         assertEquals(List.of(), Told.by(RULE, facts));
     }
 }

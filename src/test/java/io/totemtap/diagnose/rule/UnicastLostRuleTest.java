@@ -16,15 +16,14 @@ class UnicastLostRuleTest {
     @Test
     void tokensLost() {
         assertEquals(
-                List.of(
-                        "fault unicast-lost unicast proven",
-                        "fault unicast-lost unicast proven"),
+                List.of("fault unicast-lost unicast proven", "fault unicast-lost unicast proven"),
                 Told.by(RULE, GoldenCase.kept("unicast-blocked").facts()));
     }
 
     @Test
     void multicastsLost() {
-        assertEquals(List.of(), Told.by(RULE, GoldenCase.kept("switch-drop-oneway").facts()));
+        assertEquals(
+                List.of(), Told.by(RULE, GoldenCase.kept("switch-drop-oneway").facts()));
     }
 
     @Test
@@ -34,6 +33,8 @@ class UnicastLostRuleTest {
 
     @Test
     void oneCaptureCannotTell() {
-        assertEquals(List.of(), Told.by(RULE, GoldenCase.kept("unicast-blocked").facts(List.of("n1")::contains, host -> true)));
+        assertEquals(
+                List.of(),
+                Told.by(RULE, GoldenCase.kept("unicast-blocked").facts(List.of("n1")::contains, host -> true)));
     }
 }

@@ -54,7 +54,8 @@ class MembershipTest {
                         new Membership(
                                 ip(A), ip(GROUP), version, nanos(1), nanos(9), 2, 1, 2, End.OPEN, nanos(9), false, 0),
                         new Membership(
-                                ip(B), ip(OTHER), version, nanos(20), nanos(20), 1, 3, 3, End.OPEN, nanos(20), false, 0)),
+                                ip(B), ip(OTHER), version, nanos(20), nanos(20), 1, 3, 3, End.OPEN, nanos(20), false,
+                                0)),
                 seen.memberships());
         assertEquals(
                 List.of("1.0 10.77.0.1 JOINED_GROUP 239.192.53.207", "20.0 10.77.0.2 JOINED_GROUP 239.192.53.208"),
