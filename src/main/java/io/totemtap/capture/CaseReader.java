@@ -73,14 +73,20 @@ public final class CaseReader {
     private void add(Argument argument, Gathered gathered) {
         Path path = argument.path();
         if (path.toString().equals(STANDARD_INPUT)) {
-            gathered.capture(argument.nameOr(STANDARD_INPUT_NAME), path);
+            gathered.put(
+                    argument.name().isEmpty()
+                            ? VantagePoint.named(STANDARD_INPUT_NAME, List.of(path))
+                            : VantagePoint.on(argument.name(), List.of(path)));
             return;
         }
         existing(path);
         if (SosNames.isReport(path) && (Files.isDirectory(path) || !isCapture.test(path))) {
             gathered.files.add(new CaseFile(CaseFile.Kind.SOS_REPORT, argument.name(), "", path));
         } else if (!Files.isDirectory(path)) {
-            gathered.capture(argument.nameOr(CaseListing.vantagePointName(path)), path);
+            gathered.put(
+                    argument.name().isEmpty()
+                            ? VantagePoint.named(CaseListing.vantagePointName(path), List.of(path))
+                            : VantagePoint.on(argument.name(), List.of(path)));
         } else if (argument.name().isEmpty()) {
             gathered.add(open(path));
         } else {
@@ -122,10 +128,6 @@ public final class CaseReader {
             }
             return new Argument(text.substring(0, equals), Path.of(text.substring(equals + 1)));
         }
-
-        String nameOr(String other) {
-            return name.isEmpty() ? other : name;
-        }
     }
 
     /** What several arguments add up to. */
@@ -134,10 +136,6 @@ public final class CaseReader {
         private final List<CaseFile> files = new ArrayList<>();
         private final List<Attachment> attachments = new ArrayList<>();
         private final List<String> notices = new ArrayList<>();
-
-        void capture(String name, Path path) {
-            put(VantagePoint.named(name, List.of(path)));
-        }
 
         void add(Case other) {
             other.vantagePoints().forEach(this::put);
@@ -163,7 +161,7 @@ public final class CaseReader {
             List<Path> files = new ArrayList<>(one.files());
             files.addAll(other.files());
             files.sort((a, b) -> NaturalOrder.BY_NUMBER.compare(a.toString(), b.toString()));
-            return VantagePoint.named(one.name(), files);
+            return one.withFiles(files);
         }
 
         private static boolean sibling(Path one, Path other) {

@@ -8,17 +8,11 @@ import io.totemtap.capture.CaseReader;
 import io.totemtap.capture.FrameSource;
 import io.totemtap.capture.VantagePoint;
 import io.totemtap.capture.file.CaptureFiles;
-import io.totemtap.correlate.Correlation;
 import io.totemtap.correlate.Correlator;
-import io.totemtap.correlate.Participant;
 import io.totemtap.correlate.Vantage;
 import io.totemtap.decode.totem.TotemDecoder;
 import io.totemtap.decode.totem.TotemKeyring;
 import io.totemtap.diagnose.Diagnosis;
-import io.totemtap.diagnose.Diagnostician;
-import io.totemtap.diagnose.Facts;
-import io.totemtap.diagnose.rule.RuleBook;
-import io.totemtap.net.IpAddress;
 import io.totemtap.report.EventLog;
 import io.totemtap.track.CaptureTracker;
 import io.totemtap.track.Observation;
@@ -30,9 +24,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.ZoneId;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -42,7 +34,7 @@ import java.util.concurrent.Future;
 /** One run over the captures of a case: reads them all, correlates, diagnoses. */
 final class Analysis {
 
-    private static final int SIGHTINGS_IN_MEMORY = 1 << 18;
+    static final int SIGHTINGS_IN_MEMORY = 1 << 18;
 
     private final Case theCase;
     private final CaseFacts facts;
@@ -83,26 +75,9 @@ final class Analysis {
     /** Reads, correlates and diagnoses. */
     Diagnosis run() {
         List<Vantage> captures = readAll();
-        Correlation picture = Correlator.correlate(captures, facts.names());
+        Diagnosis diagnosis = new Conclusion(facts, keyring, zone).of(captures);
         captures.forEach(capture -> capture.observation().sightings().close());
-        Map<String, IpAddress> vantageHosts = new HashMap<>();
-        for (Vantage capture : picture.captures()) {
-            capture.host().ifPresent(host -> {
-                vantageHosts.put(capture.declared().name(), host);
-                if (!capture.declared().host().isEmpty()) {
-                    vantageHosts.put(capture.declared().host(), host);
-                }
-            });
-        }
-        List<IpAddress> participants =
-                picture.hosts().stream().map(Participant::address).toList();
-        Facts all = new Facts(
-                picture,
-                facts.statesByAddress(participants, vantageHosts),
-                facts.configurations(),
-                keyring.keys(),
-                zone);
-        return new Diagnostician(RuleBook.RULES).diagnose(all);
+        return diagnosis;
     }
 
     /** Several captures are read at once, except for an event log, which wants them one after the other. */
@@ -165,7 +140,7 @@ final class Analysis {
     }
 
     /** A capture with several interfaces has a vantage point for each. */
-    private static String name(VantagePoint point, List<Observation> all, Observation one) {
+    static String name(VantagePoint point, List<Observation> all, Observation one) {
         if (all.size() == 1) {
             return point.name();
         }

@@ -49,6 +49,13 @@ final class AnalysisOptions {
                     "What a host says about itself: a transcript, or a mail with one \"ip maddress show\". Repeatable.")
     List<String> states = new ArrayList<>();
 
+    /** Names on the command line that redaction has to hide. */
+    List<String> secrets(List<String> paths) {
+        List<String> secrets = new ArrayList<>(clusterNames);
+        secrets.addAll(paths);
+        return secrets;
+    }
+
     Optional<String> filter() {
         return Optional.ofNullable(filter);
     }

@@ -42,6 +42,7 @@ final class AnalyzeCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
+        output.check();
         try (Progress progress = new Progress(Terminal.isError());
                 EventFile events = EventFile.open(output.events())) {
             Ending.ofProgram().onSignal(progress::stopReading);
@@ -49,7 +50,8 @@ final class AnalyzeCommand implements Callable<Integer> {
             Diagnosis diagnosis = new Analysis(paths, options, output.zone(), progress, log).run();
             progress.end();
             events.complete();
-            new ReportWriter(output).write(diagnosis);
+            new ReportWriter(output, new CaptureOpening(options.filter(), System.in)::reopen, options.secrets(paths))
+                    .write(diagnosis);
             return ExitCode.of(diagnosis.verdict(), output.failOn);
         }
     }

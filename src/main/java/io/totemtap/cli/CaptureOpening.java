@@ -1,8 +1,10 @@
 package io.totemtap.cli;
 
 import io.totemtap.capture.CaptureException;
+import io.totemtap.capture.CaptureException.Reason;
 import io.totemtap.capture.CaseReader;
 import io.totemtap.capture.FrameSource;
+import io.totemtap.capture.VantagePoint;
 import io.totemtap.capture.file.CaptureFiles;
 import io.totemtap.capture.live.CaptureFilter;
 import io.totemtap.capture.live.FilteredSource;
@@ -45,6 +47,19 @@ final class CaptureOpening {
             compiled.ifPresent(CaptureFilter::close);
             throw e;
         }
+    }
+
+    /**
+     * Opens the files of a vantage point once more.
+     *
+     * @throws CaptureException if they cannot be read twice, as a stream
+     */
+    FrameSource reopen(VantagePoint point) {
+        if (point.files().stream().anyMatch(file -> file.toString().equals(CaseReader.STANDARD_INPUT))) {
+            throw new CaptureException(
+                    Reason.WRONG_USAGE, "--annotate reads captures twice, which standard input does not allow.");
+        }
+        return open(point.files());
     }
 
     private FrameSource openUnfiltered(List<Path> files) {

@@ -68,10 +68,16 @@ final class CaseFacts {
         }
     }
 
-    private void namesOf(VantagePoint point) {
+    /** Calls the addresses of a vantage point by its host, where they have no other name. */
+    void namesOf(VantagePoint point) {
         if (!point.host().isEmpty()) {
             point.addresses().forEach(address -> names.putIfAbsent(address, point.host()));
         }
+    }
+
+    /** Replaces what a host says about itself, as long as it goes on saying it. */
+    void states(String host, List<HostState> moments) {
+        states.put(host, new ArrayList<>(moments));
     }
 
     /** Key files that lie in the case. */

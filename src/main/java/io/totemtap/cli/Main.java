@@ -5,10 +5,8 @@ import io.totemtap.cli.ExitCode.FailOn;
 import io.totemtap.report.Escape;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
-import java.util.LinkedHashMap;
 import java.util.Locale;
-import java.util.Map;
-import java.util.function.Supplier;
+import java.util.Set;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ParameterException;
@@ -23,25 +21,29 @@ import picocli.CommandLine.TypeConversionException;
         header = "Says where a cluster's multicast is lost: switch, NIC, host, or nowhere.")
 public final class Main {
 
-    /** Commands by name. Only the one that is called is built: each costs a start-up some time. */
-    private static final Map<String, Supplier<Object>> COMMANDS = new LinkedHashMap<>();
-
-    static {
-        COMMANDS.put("analyze", AnalyzeCommand::new);
-        COMMANDS.put("explain", ExplainCommand::new);
-        COMMANDS.put("group", GroupCommand::new);
-    }
+    private static final Set<String> HELP = Set.of("--help", "-h", "help");
 
     private Main() {}
 
     /** Runs a command and exits with its code. */
     public static void main(String[] arguments) {
+        if (arguments.length > 0 && arguments[0].equals("analyze")) {
+            Rehearsal.begin();
+        }
         Ending.ofProgram().waitForExit();
         Ending.ofProgram().exit(run(arguments));
     }
 
     /** Runs a command and returns its exit code. */
     static int run(String... arguments) {
+        if (arguments.length == 0) {
+            System.err.print(Overview.page());
+            return ExitCode.USAGE;
+        }
+        if (HELP.contains(arguments[0])) {
+            System.out.print(Overview.page());
+            return ExitCode.HEALTHY;
+        }
         return commandLine(arguments).execute(arguments);
     }
 
@@ -52,10 +54,11 @@ public final class Main {
 
     private static CommandLine commandLine(String... arguments) {
         CommandLine line = new CommandLine(new Main());
-        boolean one = arguments.length > 0 && COMMANDS.containsKey(arguments[0]);
-        COMMANDS.forEach((name, command) -> {
+        boolean one = arguments.length > 0 && Overview.COMMANDS.containsKey(arguments[0]);
+        // only the command that is called is built: each costs a start-up some time
+        Overview.COMMANDS.forEach((name, command) -> {
             if (!one || name.equals(arguments[0])) {
-                line.addSubcommand(command.get());
+                line.addSubcommand(command.made().get());
             }
         });
         line.setErr(new PrintWriter(System.err, true, StandardCharsets.UTF_8));

@@ -1,5 +1,7 @@
 package io.totemtap.cli;
 
+import io.totemtap.capture.CaptureException;
+import io.totemtap.capture.CaptureException.Reason;
 import io.totemtap.cli.ExitCode.FailOn;
 import java.nio.file.Path;
 import java.time.ZoneId;
@@ -61,6 +63,10 @@ final class OutputOptions {
     @Nullable
     private Path json;
 
+    @Option(names = "--html", paramLabel = "FILE", description = "Write a page that explains itself to FILE as well.")
+    @Nullable
+    private Path html;
+
     @Option(
             names = "--events",
             paramLabel = "FILE",
@@ -68,6 +74,42 @@ final class OutputOptions {
                     "Write every IGMP, MLD and totem packet and every state change to FILE, one JSON object a line.")
     @Nullable
     private Path events;
+
+    @Option(
+            names = "--annotate",
+            paramLabel = "FILE.pcapng",
+            description = "Write the frames that carry evidence to FILE, with the findings as packet comments.")
+    @Nullable
+    private Path annotate;
+
+    @ArgGroup(exclusive = false)
+    private Redaction redaction = new Redaction();
+
+    /** What is hidden. */
+    private static final class Redaction {
+        @Option(
+                names = "--redact",
+                required = true,
+                description = "Replace names and addresses by pseudonyms, the same in everything that is written.")
+        private boolean redact;
+
+        @Option(
+                names = "--redact-map",
+                paramLabel = "FILE",
+                description = "Write which pseudonym stands for what to FILE, which only you may read.")
+        @Nullable
+        private Path mapping;
+    }
+
+    @Option(names = "--nagios", description = "Print one line of a monitoring plug-in instead of the report.")
+    private boolean nagios;
+
+    @Option(
+            names = "--prometheus",
+            paramLabel = "FILE",
+            description = "Write metrics for the textfile collector to FILE.")
+    @Nullable
+    private Path prometheus;
 
     @Option(
             names = "--color",
@@ -100,6 +142,45 @@ final class OutputOptions {
 
     Optional<Path> json() {
         return Optional.ofNullable(json);
+    }
+
+    Optional<Path> html() {
+        return Optional.ofNullable(html);
+    }
+
+    Optional<Path> annotate() {
+        return Optional.ofNullable(annotate);
+    }
+
+    Optional<Path> prometheus() {
+        return Optional.ofNullable(prometheus);
+    }
+
+    /** Where the pseudonyms are told. */
+    Optional<Path> mapping() {
+        return Optional.ofNullable(redaction.mapping);
+    }
+
+    boolean nagios() {
+        return nagios;
+    }
+
+    boolean redacts() {
+        return redaction.redact;
+    }
+
+    /**
+     * Refuses what does not go together.
+     *
+     * @throws CaptureException if it does not
+     */
+    void check() {
+        if (redacts() && events != null) {
+            throw new CaptureException(
+                    Reason.WRONG_USAGE,
+                    "--events is written while captures are read, before it is known what to redact; leave one of "
+                            + "--events and --redact out.");
+        }
     }
 
     Optional<Path> events() {

@@ -8,6 +8,8 @@ import io.totemtap.track.flow.FlowKey.Kind;
 import io.totemtap.track.igmp.Membership;
 import io.totemtap.track.totem.Node;
 import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -16,6 +18,9 @@ import java.util.TreeSet;
 
 /** Finds who takes part, from all captures together. */
 final class Participants {
+
+    /** Hosts that are told apart: more than any totem cluster has worked with (corosync is supported up to 32 nodes). */
+    static final int MOST = 64;
 
     private final Map<IpAddress, Boolean> totem = new TreeMap<>();
     private final Map<IpAddress, Set<MacAddress>> macs = new TreeMap<>();
@@ -38,6 +43,7 @@ final class Participants {
             }
             found.addHosts(capture);
         }
+        found.keepTheBusiest(captures);
         List<Participant> result = new ArrayList<>();
         found.totem.forEach((address, isTotem) -> result.add(new Participant(
                 address,
@@ -46,6 +52,42 @@ final class Participants {
                 List.copyOf(found.nodeIds.getOrDefault(address, Set.of())),
                 isTotem)));
         return result;
+    }
+
+    /** A host nobody named gets the name the user gave the capture that was taken on it. */
+    static List<Participant> calledLike(List<Vantage> placed, List<Participant> hosts) {
+        List<Participant> result = new ArrayList<>();
+        for (Participant host : hosts) {
+            boolean isNameless = host.name().equals(host.address().toString());
+            String name = placed.stream()
+                    .filter(capture -> isNameless && capture.isOn(host.address()))
+                    .map(capture -> capture.declared().host())
+                    .filter(given -> !given.isEmpty())
+                    .findFirst()
+                    .orElse(host.name());
+            result.add(new Participant(host.address(), name, host.macs(), host.nodeIds(), host.isTotem()));
+        }
+        return result;
+    }
+
+    /** Everything is told for pairs of hosts, so their number is limited: those who sent most to groups stay. */
+    private void keepTheBusiest(List<Vantage> captures) {
+        if (totem.size() <= MOST) {
+            return;
+        }
+        Map<IpAddress, Long> sent = new HashMap<>();
+        for (Vantage capture : captures) {
+            for (Flow flow : capture.observation().flows()) {
+                if (flow.key().kind() == Kind.GROUP && flow.isTotem()) {
+                    sent.merge(flow.key().source(), flow.frames(), Long::sum);
+                }
+            }
+        }
+        List<IpAddress> order = new ArrayList<>(totem.keySet());
+        order.sort(Comparator.comparing((IpAddress host) -> sent.getOrDefault(host, 0L))
+                .reversed()
+                .thenComparing(host -> host));
+        totem.keySet().retainAll(Set.copyOf(order.subList(0, MOST)));
     }
 
     private void addNodes(Vantage capture) {

@@ -33,7 +33,8 @@ final class RateLimit {
         long begin = Math.max(firstNanos, sent.firstNanos());
         long end = Math.min(lastNanos, sent.endNanos());
         for (long from = begin; from >= begin && from < begin + second; from += width) {
-            int seconds = (int) Math.min(MOST_SECONDS, (end - from) / second);
+            // the distance of two times may be more than a long holds: then it is negative
+            int seconds = (int) Math.max(0, Math.min(MOST_SECONDS, (end - from) / second));
             if (seconds >= ENOUGH_SECONDS && holds(sent, lost, from, second, seconds)) {
                 return true;
             }

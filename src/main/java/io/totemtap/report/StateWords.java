@@ -5,17 +5,17 @@ import io.totemtap.track.StateChange.Kind;
 import java.util.Locale;
 
 /** Names and sentences for what trackers see change. */
-final class StateWords {
+public final class StateWords {
 
     private StateWords() {}
 
     /** The kind in lower-case words with hyphens. */
-    static String id(Kind kind) {
+    public static String id(Kind kind) {
         return kind.name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 
     /** What happened, without the time and the host. */
-    static String text(StateChange change) {
+    public static String text(StateChange change) {
         String subject = change.subject();
         return switch (change.kind()) {
             case JOINED_GROUP -> "reports " + subject;

@@ -29,6 +29,19 @@ public final class CaptureTracker implements FrameSink {
         trackers.get(frame.interfaceId()).frame(frame);
     }
 
+    /** Lets time pass without a packet, for live captures: epoch nanoseconds by the clock that stamps the packets. */
+    public void advanceTo(long nanos) {
+        trackers.forEach(tracker -> tracker.advanceTo(nanos));
+    }
+
+    /**
+     * What is known until now: one observation an interface. The tracking goes on; what is returned is good until the next frame
+     * only, and its log of sightings is the tracker's own.
+     */
+    public List<Observation> observe() {
+        return trackers.stream().map(VantagePointTracker::close).toList();
+    }
+
     /** Ends the tracking: one observation an interface, in the order of their ids. */
     public List<Observation> close() {
         return trackers.stream().map(VantagePointTracker::close).toList();

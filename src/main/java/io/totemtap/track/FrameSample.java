@@ -60,6 +60,17 @@ public record FrameSample(List<Long> first, long last, long count, long firstNan
             return firstNanos;
         }
 
+        /** A collector that goes on from what this one has. */
+        public Builder copy() {
+            Builder copy = new Builder();
+            System.arraycopy(first, 0, copy.first, 0, first.length);
+            copy.last = last;
+            copy.count = count;
+            copy.firstNanos = firstNanos;
+            copy.lastNanos = lastNanos;
+            return copy;
+        }
+
         /** What was collected. */
         public FrameSample build() {
             List<Long> frames = new ArrayList<>();

@@ -246,7 +246,7 @@ public final class VantagePointTracker implements PacketHandler {
         signs.frame(envelope);
     }
 
-    /** Ends the tracking. */
+    /** What is known; asked at the end, or meanwhile where a capture is live. */
     public Observation close() {
         List<String> omitted = new ArrayList<>();
         omit(omitted, log.omitted(), "state changes");

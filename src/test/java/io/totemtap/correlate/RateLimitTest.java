@@ -50,4 +50,13 @@ class RateLimitTest {
         assertEquals(Long.MAX_VALUE, counted.endNanos());
         assertFalse(RateLimit.holds(counted, counted, Long.MAX_VALUE - 5, Long.MAX_VALUE));
     }
+
+    /** The distance did not fit a long, and its rest sized an array. */
+    @Test
+    void timesFurtherApartThanALongHoldsAreNoReasonToFail() {
+        TimeHistogram counted = new TimeHistogram();
+        counted.add(Long.MIN_VALUE + 5);
+        counted.add(Long.MAX_VALUE - 5);
+        assertFalse(RateLimit.holds(counted, counted, Long.MIN_VALUE + 5, Long.MAX_VALUE - 5));
+    }
 }

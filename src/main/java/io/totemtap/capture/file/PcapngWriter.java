@@ -136,10 +136,16 @@ public final class PcapngWriter implements CaptureWriter {
      * @param statistics of an interface that was opened
      */
     public void statistics(OfInterface statistics) {
+        statistics(statistics, List.of());
+    }
+
+    /** Writes the counters of an interface with comments. */
+    public void statistics(OfInterface statistics, List<String> comments) {
         if (statistics.id() >= interfaces) {
             throw new IllegalStateException("interface " + statistics.id() + " was not opened");
         }
         OptionEncoder options = new OptionEncoder();
+        comments.forEach(comment -> options.text(PcapngBlock.OPTION_COMMENT, comment));
         options.i64(PcapngBlock.STATISTICS_RECEIVED, statistics.frames());
         statistics.droppedByInterface().ifPresent(n -> options.i64(PcapngBlock.STATISTICS_INTERFACE_DROPS, n));
         statistics.droppedByKernel().ifPresent(n -> options.i64(PcapngBlock.STATISTICS_SYSTEM_DROPS, n));

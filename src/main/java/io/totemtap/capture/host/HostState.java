@@ -2,6 +2,7 @@ package io.totemtap.capture.host;
 
 import io.totemtap.capture.CaptureException;
 import io.totemtap.capture.CaptureException.Reason;
+import io.totemtap.capture.host.witness.WitnessReading;
 import io.totemtap.net.EpochNanos;
 import io.totemtap.net.IpAddress;
 import io.totemtap.net.MacAddress;
@@ -154,6 +155,12 @@ public record HostState(
             return Answer.YES;
         }
         return kernel.socketsListed() ? Answer.NO : Answer.UNKNOWN;
+    }
+
+    /** What the kernel's own witness counted, the last reading if there are several; empty if it did not run. */
+    public Optional<WitnessReading> witness() {
+        List<WitnessReading> all = kernel.witnessed();
+        return all.isEmpty() ? Optional.empty() : Optional.of(all.get(all.size() - 1));
     }
 
     /**

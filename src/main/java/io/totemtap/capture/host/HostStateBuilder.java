@@ -1,5 +1,6 @@
 package io.totemtap.capture.host;
 
+import io.totemtap.capture.host.witness.WitnessReading;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -14,6 +15,8 @@ final class HostStateBuilder {
     /** The most interfaces of a host; sections that name more are read for these only. */
     static final int INTERFACES = 20_000;
 
+    private static final int READINGS = 100;
+
     private final Map<String, InterfaceDraft> interfaces = new LinkedHashMap<>();
     private final Map<String, String> settings = new LinkedHashMap<>();
     private final Map<String, Long> counters = new LinkedHashMap<>();
@@ -24,6 +27,7 @@ final class HostStateBuilder {
     private final List<RoutingRule> rules = new ArrayList<>();
     private final List<Neighbour> neighbours = new ArrayList<>();
     private final List<Bond> bonds = new ArrayList<>();
+    private final List<WitnessReading> witnessed = new ArrayList<>();
     private final TotemDraft totem = new TotemDraft();
     private Bridging bridging = new Bridging(false, List.of(), List.of());
     private boolean littleEndian = true;
@@ -83,6 +87,12 @@ final class HostStateBuilder {
         bonds.addAll(more);
     }
 
+    void witnessed(WitnessReading reading) {
+        if (witnessed.size() < READINGS) {
+            witnessed.add(reading);
+        }
+    }
+
     void bridging(Bridging found) {
         bridging = found;
     }
@@ -131,7 +141,7 @@ final class HostStateBuilder {
     }
 
     private KernelFacts kernelFacts() {
-        return new KernelFacts(counters, settings, sockets.listed(), sockets.build(), firewall.build());
+        return new KernelFacts(counters, settings, sockets.listed(), sockets.build(), firewall.build(), witnessed);
     }
 
     private PathFacts paths() {

@@ -6,8 +6,8 @@ import java.util.List;
 /** Turns a transcript into a host's state: each section to its reader. */
 final class HostStateReader {
 
-    private static final List<SectionReader> READERS =
-            List.of(ProcSections::read, IpSections::read, ToolSections::read, DaemonSections::read);
+    private static final List<SectionReader> READERS = List.of(
+            ProcSections::read, IpSections::read, ToolSections::read, DaemonSections::read, WitnessSection::read);
 
     private final HostStateBuilder state = new HostStateBuilder();
     private final List<SectionReading> readings = new ArrayList<>();

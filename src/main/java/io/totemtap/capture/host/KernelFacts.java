@@ -1,5 +1,6 @@
 package io.totemtap.capture.host;
 
+import io.totemtap.capture.host.witness.WitnessReading;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
@@ -13,19 +14,22 @@ import java.util.OptionalLong;
  * @param socketsListed whether sockets were listed, so that a missing one is not there
  * @param sockets UDP sockets
  * @param firewall packet filters
+ * @param witnessed what the kernel's own witness counted, in the order of the text; empty if it did not run
  */
 public record KernelFacts(
         Map<String, Long> counters,
         Map<String, String> settings,
         boolean socketsListed,
         List<UdpSocket> sockets,
-        Firewall firewall) {
+        Firewall firewall,
+        List<WitnessReading> witnessed) {
 
     /** Copies the collections. */
     public KernelFacts {
         counters = Copies.of(counters);
         settings = Copies.of(settings);
         sockets = List.copyOf(sockets);
+        witnessed = List.copyOf(witnessed);
     }
 
     /** A protocol counter, absent if the kernel has none of that name or it was not printed. */

@@ -1,5 +1,6 @@
 package io.totemtap.diagnose.rule;
 
+import io.totemtap.correlate.Participant;
 import io.totemtap.correlate.Vantage;
 import io.totemtap.diagnose.Certainty;
 import io.totemtap.diagnose.Conclusion;
@@ -11,6 +12,7 @@ import io.totemtap.diagnose.Place;
 import io.totemtap.diagnose.Rule;
 import io.totemtap.diagnose.Severity;
 import io.totemtap.diagnose.Words;
+import io.totemtap.track.totem.Node;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -33,7 +35,26 @@ public final class CaptureQualityRule implements Rule {
                 conclusions.add(new Limitation("limit-reached", capture.name() + ": " + omitted, ""));
             }
         }
+        tooMany(facts, conclusions);
         return conclusions;
+    }
+
+    private static void tooMany(Facts facts, List<Conclusion> conclusions) {
+        long known = facts.picture().captures().stream()
+                .flatMap(capture -> capture.observation().nodes().stream())
+                .filter(Node::isActive)
+                .map(Node::host)
+                .distinct()
+                .count();
+        long told =
+                facts.picture().hosts().stream().filter(Participant::isTotem).count();
+        if (known > told) {
+            conclusions.add(new Limitation(
+                    "limit-reached",
+                    "who hears whom among " + Words.count(known) + " hosts that sent totem: only the "
+                            + Words.count(told) + " busiest are compared",
+                    "capture one cluster at a time, with its group in the filter"));
+        }
     }
 
     private void dropped(Vantage capture, List<Conclusion> conclusions) {

@@ -75,7 +75,7 @@ public final class Pages {
                             "node-id-doubled",
                             "configuration-differs",
                             "settings-differ")),
-            new Chapter("Unicast", List.of("unicast-lost", "ring-does-not-form", "commit-token-lost")),
+            new Chapter("Unicast", List.of("unicast-lost", "ring-does-not-form")),
             new Chapter("No fault of the network", List.of("no-multicast-expected", "capture-lost-packets")));
 
     /** What is also asked for, by the id of the page that tells it. */

@@ -164,7 +164,7 @@ final class HearingTracker {
                 count++;
                 return;
             }
-            close();
+            close(spans);
             state = told.state();
             clue = told;
             firstNanos = Math.max(sinceNanos, spans.isEmpty() ? sinceNanos : lastNanos);
@@ -174,19 +174,19 @@ final class HearingTracker {
             count = 1;
         }
 
-        private void close() {
+        private void close(List<Span> into) {
             if (count > 0) {
-                spans.add(new Span(state, clue, firstNanos, lastNanos, firstFrame, lastFrame, count));
+                into.add(new Span(state, clue, firstNanos, lastNanos, firstFrame, lastFrame, count));
             }
         }
 
         Hearing toHearing(Hosts hosts) {
-            close();
-            count = 0;
+            List<Span> all = new ArrayList<>(spans);
+            close(all);
             return new Hearing(
                     hosts.address(from),
                     hosts.address(to),
-                    spans,
+                    all,
                     acknowledged,
                     asked,
                     passedHere,

@@ -103,13 +103,13 @@ final class MessageWindow {
         }
     }
 
-    /** Settles what is left; numbers given out after {@code nanos} are too young to be missed. */
-    void settleUntil(long nanos) {
-        while (started && next - lowest > 0) {
-            if (announced[lowest & (SIZE - 1)] <= nanos) {
-                settle(lowest);
+    /** Shows numbers that are still in the window and would be settled as unseen; those given out after {@code nanos} are too young. */
+    void forEachUnseen(long nanos, Settled missed) {
+        for (int seq = lowest; started && next - seq > 0; seq++) {
+            int at = seq & (SIZE - 1);
+            if ((flags[at] & (SEEN | ANNOUNCED)) == ANNOUNCED && announced[at] <= nanos) {
+                missed.unseen(originator[at], announced[at], announcedFrame[at]);
             }
-            lowest++;
         }
     }
 

@@ -60,35 +60,53 @@ final class RingState {
         this.id = id;
         this.representativeKey = representativeKey;
         this.port = port;
-        window = new MessageWindow(new MessageWindow.Settled() {
-            @Override
-            public void unseen(int originator, long announcedNanos, long announcedFrame) {
-                absent(originator).seen.add(announcedNanos, announcedFrame);
-            }
-
-            @Override
-            public void late(int originator, long announcedNanos, long announcedFrame) {
-                Absent absent = absent(originator);
-                absent.late++;
-                absent.seen.add(announcedNanos, announcedFrame);
-            }
-
-            @Override
-            public void identified(int seq) {
-                identified = seq;
-                hasIdentified = true;
-            }
-        });
+        window = new MessageWindow(new Tally(missing));
     }
 
-    private Absent absent(int originator) {
-        return missing.computeIfAbsent(originator, none -> new Absent());
+    /** Collects what the window settles. */
+    private final class Tally implements MessageWindow.Settled {
+        private final Map<Integer, Absent> into;
+
+        Tally(Map<Integer, Absent> into) {
+            this.into = into;
+        }
+
+        private Absent absent(int originator) {
+            return into.computeIfAbsent(originator, none -> new Absent());
+        }
+
+        @Override
+        public void unseen(int originator, long announcedNanos, long announcedFrame) {
+            absent(originator).seen.add(announcedNanos, announcedFrame);
+        }
+
+        @Override
+        public void late(int originator, long announcedNanos, long announcedFrame) {
+            Absent absent = absent(originator);
+            absent.late++;
+            absent.seen.add(announcedNanos, announcedFrame);
+        }
+
+        @Override
+        public void identified(int seq) {
+            identified = seq;
+            hasIdentified = true;
+        }
     }
 
     /** Messages of one originator that did not pass when they should have. */
     private static final class Absent {
-        final FrameSample.Builder seen = new FrameSample.Builder();
+        final FrameSample.Builder seen;
         long late;
+
+        Absent() {
+            seen = new FrameSample.Builder();
+        }
+
+        Absent(Absent other) {
+            seen = other.seen.copy();
+            late = other.late;
+        }
     }
 
     /** What is known of one member. */
@@ -132,9 +150,11 @@ final class RingState {
     }
 
     Ring toRing(Hosts hosts, long endOfCapture) {
-        window.settleUntil(endOfCapture - EpochNanos.SECOND);
+        Map<Integer, Absent> all = new LinkedHashMap<>();
+        missing.forEach((host, absent) -> all.put(host, new Absent(absent)));
+        window.forEachUnseen(endOfCapture - EpochNanos.SECOND, new Tally(all));
         List<Missing> lost = new ArrayList<>();
-        missing.forEach((host, absent) -> lost.add(new Missing(
+        all.forEach((host, absent) -> lost.add(new Missing(
                 host == Hosts.NOBODY ? Ipv4Address.UNSPECIFIED : hosts.address(host),
                 host != Hosts.NOBODY,
                 absent.seen.count() - absent.late,

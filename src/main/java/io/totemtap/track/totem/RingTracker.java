@@ -232,11 +232,10 @@ final class RingTracker {
     }
 
     List<Ring> rings(long endOfCapture) {
+        List<Ring> all = new ArrayList<>(over);
         for (RingState ring : live.values()) {
-            over.add(ring.toRing(hosts, endOfCapture == EpochNanos.NEVER ? ring.seen.lastNanos() : endOfCapture));
+            all.add(ring.toRing(hosts, endOfCapture == EpochNanos.NEVER ? ring.seen.lastNanos() : endOfCapture));
         }
-        live.clear();
-        recent = Optional.empty();
-        return List.copyOf(over);
+        return List.copyOf(all);
     }
 }

@@ -1,0 +1,102 @@
+package io.totemtap.cli;
+
+import io.totemtap.capture.host.HostSnapshot;
+import io.totemtap.capture.host.HostState;
+import io.totemtap.capture.host.Transcript;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
+
+/** Asks this host about itself when a live capture begins, every few seconds, and when it ends. */
+final class HostWatch implements AutoCloseable {
+
+    private static final long PAUSE_MILLIS = TimeUnit.SECONDS.toMillis(10);
+    private static final int MOST_KEPT = 50;
+    private static final long PATIENCE_MILLIS = TimeUnit.SECONDS.toMillis(10);
+
+    private final String host;
+    private final List<String> interfaces;
+    private final Transcript start;
+    private final HostState first;
+    private final AtomicReference<Optional<Transcript>> latest = new AtomicReference<>(Optional.empty());
+    private final List<HostState> kept = new ArrayList<>();
+    private Transcript lastKept;
+    private final Thread thread;
+    private volatile boolean stopping;
+
+    HostWatch(String host, List<String> interfaces) {
+        this.host = host;
+        this.interfaces = interfaces;
+        start = HostSnapshot.take("start", interfaces);
+        lastKept = start;
+        first = HostState.of(start, host);
+        thread = new Thread(this::watch, "host-facts");
+        thread.setDaemon(true);
+    }
+
+    /** Begins to ask again and again. */
+    void begin() {
+        thread.start();
+    }
+
+    private void watch() {
+        try {
+            while (!stopping) {
+                Thread.sleep(PAUSE_MILLIS);
+                latest.set(Optional.of(HostSnapshot.take("now", interfaces)));
+            }
+        } catch (InterruptedException e) {
+            // closed
+        }
+    }
+
+    /** What was asked when the capture began. */
+    Transcript start() {
+        return start;
+    }
+
+    /** Keeps what was asked last, as evidence of this moment; empty if it is kept already, or nothing was asked since the beginning. */
+    synchronized Optional<Transcript> keep() {
+        Optional<Transcript> now = latest();
+        if (now.isEmpty() || now.get().timeNanos() == lastKept.timeNanos() || kept.size() >= MOST_KEPT) {
+            return Optional.empty();
+        }
+        lastKept = now.get();
+        kept.add(HostState.of(lastKept, host));
+        return now;
+    }
+
+    private Optional<Transcript> latest() {
+        return Optional.ofNullable(latest.get()).flatMap(one -> one);
+    }
+
+    /** Asks once more, now. */
+    Transcript ask(String phase) {
+        Transcript now = HostSnapshot.take(phase, interfaces);
+        latest.set(Optional.of(now));
+        return now;
+    }
+
+    /** The states at the beginning, at the moments that were kept, and the latest. */
+    synchronized List<HostState> states() {
+        List<HostState> states = new ArrayList<>();
+        states.add(first);
+        states.addAll(kept);
+        latest().filter(one -> one.timeNanos() != lastKept.timeNanos())
+                .ifPresent(one -> states.add(HostState.of(one, host)));
+        return states;
+    }
+
+    @Override
+    public void close() {
+        stopping = true;
+        thread.interrupt();
+        try {
+            thread.join(PATIENCE_MILLIS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

@@ -1,0 +1,75 @@
+package io.totemtap.cli;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.totemtap.capture.host.HostSnapshot;
+import io.totemtap.capture.host.Section;
+import io.totemtap.capture.host.Transcript;
+import io.totemtap.capture.live.HostInterfaces;
+import io.totemtap.net.EpochNanos;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Locale;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** What this host says about itself now. */
+@Command(
+        name = "snapshot",
+        mixinStandardHelpOptions = true,
+        header = "Print what this host says about itself: memberships, MAC filters, counters, settings.",
+        description = "As text it is a transcript, which totemtap analyze takes with --state NAME=FILE.")
+final class SnapshotCommand implements Callable<Integer> {
+
+    /** How it is printed. */
+    enum Format {
+        /** A transcript. */
+        TEXT,
+        /** One object. */
+        JSON
+    }
+
+    @Option(names = "--format", paramLabel = "text|json", description = "Format (default: text).")
+    Format format = Format.TEXT;
+
+    @Option(names = "--phase", paramLabel = "NAME", description = "What to call this moment (default: now).")
+    String phase = "now";
+
+    @Override
+    public Integer call() throws IOException {
+        if (!phase.matches("[A-Za-z0-9_.-]{1,64}")) {
+            throw new OutputException(ExitCode.USAGE, "--phase takes letters, digits, dots, dashes and underscores.");
+        }
+        Transcript transcript = HostSnapshot.take(phase.toLowerCase(Locale.ROOT), HostInterfaces.names());
+        String text = format == Format.TEXT ? text(transcript) : json(transcript);
+        System.out.write(text.getBytes(format == Format.TEXT ? StandardCharsets.ISO_8859_1 : StandardCharsets.UTF_8));
+        System.out.flush();
+        return ExitCode.HEALTHY;
+    }
+
+    private static String text(Transcript transcript) throws IOException {
+        StringBuilder text = new StringBuilder();
+        transcript.write(text);
+        return text.toString();
+    }
+
+    private static String json(Transcript transcript) throws IOException {
+        ObjectMapper json = new ObjectMapper();
+        ObjectNode root = json.createObjectNode();
+        root.put("schema", 1);
+        root.put("host", HostName.own());
+        root.put("time", EpochNanos.toIso(transcript.timeNanos()));
+        root.put("phase", transcript.phase());
+        ArrayNode sections = root.putArray("sections");
+        for (Section section : transcript.sections()) {
+            ObjectNode one = sections.addObject();
+            one.put("command", section.command());
+            one.put("cut", section.cut());
+            ArrayNode lines = one.putArray("lines");
+            section.text().lines().forEach(lines::add);
+        }
+        return json.writerWithDefaultPrettyPrinter().writeValueAsString(root) + "\n";
+    }
+}

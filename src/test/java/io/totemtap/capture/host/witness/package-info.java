@@ -1,0 +1,4 @@
+@NullMarked
+package io.totemtap.capture.host.witness;
+
+import org.jspecify.annotations.NullMarked;

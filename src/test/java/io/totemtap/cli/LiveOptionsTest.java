@@ -1,0 +1,63 @@
+package io.totemtap.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.totemtap.capture.live.LiveFilter;
+import io.totemtap.capture.live.LiveSettings;
+import java.util.List;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import picocli.CommandLine;
+
+class LiveOptionsTest {
+
+    private static LiveSettings parse(String... arguments) {
+        CaptureCommand command = new CaptureCommand();
+        new CommandLine(command).parseArgs(arguments);
+        return command.live.settings(command.options.filter(), Set.of(6000));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"90,90", "90s,90", "1.5m,90", "2h,7200", "'',0"})
+    void durations(String text, long seconds) {
+        assertEquals(seconds * 1_000_000_000L, LiveOptions.nanos(text));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"0", "-5", "5d", "1e9", "s", "99999999999"})
+    void durationsThatMakeNoSense(String text) {
+        assertEquals(
+                ExitCode.USAGE,
+                assertThrows(OutputException.class, () -> LiveOptions.nanos(text))
+                        .exitCode());
+    }
+
+    @Test
+    void isNotPromiscuousUnlessAsked() {
+        LiveSettings plain = parse("-i", "eth0", "-i", "eth1", "-i", "eth0");
+        assertEquals(List.of("eth0", "eth1"), plain.interfaces());
+        assertEquals(false, plain.promiscuous());
+        assertEquals(64 << 20, plain.bufferBytes());
+        assertEquals(LiveFilter.of(Set.of(6000)), plain.filter());
+        assertTrue(parse("-i", "eth0", "-P").promiscuous());
+    }
+
+    @Test
+    void aFilterReplacesTheDefault() {
+        assertEquals("udp", parse("-i", "eth0", "-f", "udp").filter());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"-B 3", "-s 10", "-c -1", "-p -P", "-w a --case b"})
+    void refusesWhatMakesNoSense(String more) {
+        String[] arguments = ("-i eth0 " + more).split(" ", -1);
+        assertEquals(
+                ExitCode.USAGE,
+                assertThrows(OutputException.class, () -> parse(arguments)).exitCode());
+    }
+}
