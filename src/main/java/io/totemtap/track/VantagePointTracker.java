@@ -108,6 +108,9 @@ public final class VantagePointTracker implements PacketHandler {
                 .decode(payload, envelope.payloadLength(), envelope.sourcePort(), port, flowNumber, problems);
         boolean isTotem = !(message instanceof OpaqueTotem opaque) || opaque.isPlausible();
         if (!toGroup && (!isTotem || destination == Hosts.NOBODY)) {
+            if (destination != Hosts.NOBODY && envelope.sourcePort() == port) {
+                flow(Kind.UNICAST, envelope, source); // kronosnet: one port at both ends, and nothing that can be read
+            }
             return;
         }
         if (isTotem) {

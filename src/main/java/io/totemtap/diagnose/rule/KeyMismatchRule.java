@@ -16,8 +16,10 @@ import io.totemtap.diagnose.Proof;
 import io.totemtap.diagnose.Rule;
 import io.totemtap.diagnose.Severity;
 import io.totemtap.diagnose.Words;
+import io.totemtap.net.Endpoint;
 import io.totemtap.net.IpAddress;
 import io.totemtap.track.flow.Flow;
+import io.totemtap.track.flow.FlowKey;
 import io.totemtap.track.flow.FlowKey.Kind;
 import java.util.ArrayList;
 import java.util.List;
@@ -55,7 +57,47 @@ public final class KeyMismatchRule implements Rule {
                 judge(facts, direction, from.get(), to.get(), conclusions);
             }
         }
+        for (Endpoint group : facts.picture().groups()) {
+            twoClusters(facts, group, uses).ifPresent(conclusions::add);
+        }
         return conclusions;
+    }
+
+    /** Where each of two keys has two nodes and more, it is two clusters rather than a node with a wrong key. */
+    private static Optional<Finding> twoClusters(Facts facts, Endpoint group, Map<IpAddress, Use> uses) {
+        Map<Integer, List<Use>> byKey = new TreeMap<>();
+        for (Use use : uses.values()) {
+            FlowKey flow = use.flow().key();
+            boolean isIts = flow.destination().equals(group.address()) && flow.port() == group.port();
+            if (isIts && use.key() != Flow.OPAQUE) {
+                byKey.computeIfAbsent(use.key(), none -> new ArrayList<>()).add(use);
+            }
+        }
+        byKey.values().removeIf(nodes -> nodes.size() < 2);
+        if (byKey.size() < 2) {
+            return Optional.empty();
+        }
+        List<String> clusters = new ArrayList<>();
+        List<Evidence> evidence = new ArrayList<>();
+        for (List<Use> nodes : byKey.values()) {
+            String names = Words.list(nodes.stream()
+                    .map(use -> facts.name(use.flow().key().source()))
+                    .toList());
+            clusters.add(names + " with "
+                    + (nodes.get(0).key() == Flow.CLEAR
+                            ? "no key"
+                            : "key " + nodes.get(0).key()));
+            evidence.add(evidence(facts, nodes.get(0)));
+        }
+        return Optional.of(new Finding(
+                "two-clusters-one-group",
+                Place.CLUSTER,
+                Severity.FAULT,
+                Certainty.PROVEN,
+                byKey.size() + " clusters use " + group + ": " + Words.list(clusters)
+                        + "; each discards what the others say",
+                evidence,
+                List.of("key-mismatch", "secauth-mismatch", "daemon-does-not-hear")));
     }
 
     /** A node that heard another one had its key then, whatever was recognised of its packets. */
