@@ -254,7 +254,8 @@ public final class VantagePointTracker implements PacketHandler {
         omit(omitted, flows.overflow(), "packets of further flows");
         omit(omitted, pairs.overflow(), "frames of further pairs of Ethernet addresses");
         omit(omitted, igmp.overflow(), "messages of further queriers and members");
-        omit(omitted, totem.overflow(), "further rings, pairs of nodes and messages");
+        omit(omitted, totem.overflow(), "further rings and pairs of nodes");
+        omit(omitted, totem.unread(), "messages that may name further nodes");
         return new Observation(
                 captured,
                 clock.frames(),

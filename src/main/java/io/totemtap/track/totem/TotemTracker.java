@@ -267,9 +267,14 @@ public final class TotemTracker {
         node.unreachable.add(timeNanos, frame);
     }
 
-    /** Pairs of nodes, rings and nodes' messages that were not followed because there were too many. */
+    /** Pairs of nodes and rings that were not followed because there were too many. */
     public long overflow() {
-        return hearings.overflow() + rings.overflow() + services.overflow();
+        return hearings.overflow() + rings.overflow();
+    }
+
+    /** Messages that were not read although they may name nodes, because there were too many nodes or groups. */
+    public long unread() {
+        return services.overflow();
     }
 
     /** All nodes that sent totem packets or were sent some. */
