@@ -65,8 +65,10 @@ public final class TimeToLiveRule implements Rule {
                 && facts.picture().captures().stream()
                         .flatMap(capture -> capture.observation().flows().stream())
                         .map(Flow::key)
-                        .noneMatch(key -> (key.source().equals(one) && key.destination().equals(other))
-                                || (key.source().equals(other) && key.destination().equals(one)));
+                        .noneMatch(key ->
+                                (key.source().equals(one) && key.destination().equals(other))
+                                        || (key.source().equals(other)
+                                                && key.destination().equals(one)));
     }
 
     private void suspect(Facts facts, Direction direction, Seen multicast, List<Conclusion> conclusions) {
