@@ -18,14 +18,13 @@ final class VerdictMaker {
 
     /**
      * Of several findings the one to speak of is the greatest: the surest, then what leaves the fewest places, then what explains most
-     * others. Place, id and statement decide between equals, so that the order of rules does not matter.
+     * others. Place and id decide between equals, so that the order of rules does not matter; of one rule's findings the first is taken.
      */
     private static final Comparator<Finding> SUREST = Comparator.comparing(Finding::certainty)
             .thenComparing(finding -> -finding.among().size())
             .thenComparing(finding -> finding.explains().size())
             .thenComparing(Comparator.comparing(Finding::place)
                     .thenComparing(Finding::id)
-                    .thenComparing(Finding::statement)
                     .reversed());
 
     private final Facts facts;

@@ -43,11 +43,10 @@ class TransformedCasesTest {
         return sample;
     }
 
-    /** How one capture is changed. */
+    /** How one capture is changed: written as pcapng, as Linux cooked capture, or else as pcap with nanoseconds. */
     private record Change(long shiftNanos, double drift, int most, int format) {
 
         static final int PCAPNG = 0;
-        static final int NANOSECONDS = 1;
         static final int COOKED = 2;
 
         private CaptureWriter writer(OutputStream out) {

@@ -14,6 +14,7 @@ import io.totemtap.diagnose.Proof;
 import io.totemtap.diagnose.Rule;
 import io.totemtap.diagnose.Severity;
 import io.totemtap.net.IpAddress;
+import io.totemtap.net.Ipv4Address;
 import io.totemtap.track.flow.Flow;
 import io.totemtap.track.flow.FlowKey.Kind;
 import java.util.ArrayList;
@@ -25,6 +26,9 @@ import java.util.Optional;
  * usual initial TTL.
  */
 public final class TimeToLiveRule implements Rule {
+
+    /** Bits of a host within what is nearly always a network, a /24. */
+    private static final int HOST_BITS = 8;
 
     private static final List<Integer> INITIAL = List.of(32, 64, 128, 255);
 
@@ -42,9 +46,46 @@ public final class TimeToLiveRule implements Rule {
             Optional<Seen> local = timeToLiveOne(facts, direction.from());
             if (routed.isPresent() && local.isPresent() && pair.framesAtReceiver() == 0 && !pair.isHeard()) {
                 judge(facts, direction, routed.get(), local.get(), conclusions);
+            } else if (local.isPresent()
+                    && pair.framesAtReceiver() == 0
+                    && !pair.isHeard()
+                    && mayBeRouted(facts, direction.from(), direction.to())) {
+                suspect(facts, direction, local.get(), conclusions);
             }
         }
         return conclusions;
+    }
+
+    /** Two networks by their addresses, and not one frame that passed between the hosts directly. */
+    private static boolean mayBeRouted(Facts facts, IpAddress one, IpAddress other) {
+        boolean twoNetworks = one instanceof Ipv4Address
+                && other instanceof Ipv4Address
+                && one.low() >>> HOST_BITS != other.low() >>> HOST_BITS;
+        return twoNetworks
+                && facts.picture().captures().stream()
+                        .flatMap(capture -> capture.observation().flows().stream())
+                        .map(Flow::key)
+                        .noneMatch(key ->
+                                (key.source().equals(one) && key.destination().equals(other))
+                                        || (key.source().equals(other)
+                                                && key.destination().equals(one)));
+    }
+
+    private void suspect(Facts facts, Direction direction, Seen multicast, List<Conclusion> conclusions) {
+        String sender = facts.name(direction.from());
+        String sentence = sender + " multicasts with TTL 1, and nothing shows that no router stands between it and "
+                + facts.name(direction.to()) + ", whose address is of another network";
+        conclusions.add(Clue.explains(id(), direction, sentence));
+        conclusions.add(new Finding(
+                id(),
+                Place.UNDECIDED,
+                List.of(Place.SWITCH, Place.RECEIVER_NIC, Place.CLUSTER),
+                Severity.FAULT,
+                Certainty.POSSIBLE,
+                sentence,
+                List.of(Proof.frames(
+                        multicast.capture(), multicast.flow().sample(), "multicasts of " + sender + " with TTL 1")),
+                List.of("loss-between-captures", "switch-ignores-reports", "daemon-does-not-hear")));
     }
 
     private record Seen(Vantage capture, Flow flow) {}

@@ -39,4 +39,11 @@ class TimeToLiveRuleTest {
         assertEquals(
                 List.of(), Told.by(RULE, GoldenCase.kept("routed-ttl").facts(List.of("n1")::contains, host -> true)));
     }
+
+    @Test
+    void beforeUnicastPassesARouterIsOnlyPossible() {
+        assertEquals(
+                List.of("fault ttl-too-low undecided possible", "fault ttl-too-low undecided possible"),
+                Told.findings(RULE, GoldenCase.kept("routed-ttl").first(3, true)));
+    }
 }
