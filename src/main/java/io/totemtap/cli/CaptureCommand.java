@@ -152,7 +152,7 @@ final class CaptureCommand implements Callable<Integer> {
                     + "; Ctrl-C ends with the diagnosis");
             analysis.said(witness.standing());
             CaptureStatistics statistics = source.run(analysis);
-            witness.close();
+            witness.stop();
             Transcript last = host.ask("end");
             kept.ifPresent(one -> one.state(last, "end"));
             return analysis.end(statistics);

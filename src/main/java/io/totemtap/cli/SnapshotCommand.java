@@ -71,7 +71,7 @@ final class SnapshotCommand implements Callable<Integer> {
         Ending.ofProgram().onSignal(stopped::countDown);
         try (WitnessWatch witness = WitnessWatch.mustStart()) {
             boolean early = stopped.await(witnessSeconds, TimeUnit.SECONDS);
-            witness.close();
+            witness.stop();
             if (early) {
                 System.err.println("totemtap: ended early");
             }

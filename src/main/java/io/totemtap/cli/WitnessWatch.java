@@ -87,9 +87,13 @@ final class WitnessWatch implements AutoCloseable {
         return new Transcript(transcript.timeNanos(), transcript.phase(), transcript.prompt(), sections);
     }
 
-    /** Stops counting and takes the program out of the kernel; what was counted stays. */
+    /** Stops counting and takes the program out of the kernel; what was counted stays. May be called more than once. */
+    void stop() {
+        end.run();
+    }
+
     @Override
     public void close() {
-        end.run();
+        stop();
     }
 }
