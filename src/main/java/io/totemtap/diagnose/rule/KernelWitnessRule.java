@@ -177,17 +177,17 @@ public final class KernelWitnessRule implements Rule {
 
         private String sentence(Way way, List<PairFacts> lossy, List<WitnessDrop> drops) {
             long sum = drops.stream().mapToLong(WitnessDrop::packets).sum();
-            String senders = way == Way.OUT
-                    ? "its own packets"
-                    : "packets of "
+            String packets = way == Way.OUT
+                    ? Words.count(sum, "packet") + " of the cluster on their way out"
+                    : Words.count(sum, "packet") + " of "
                             + Words.list(lossy.stream()
                                     .map(pair -> facts.name(pair.direction().from()))
                                     .distinct()
-                                    .toList());
+                                    .toList())
+                            + " after they had arrived";
             String reasons =
                     drops.stream().map(KernelWitnessRule::reason).distinct().collect(Collectors.joining("; "));
-            return "the kernel of " + facts.name(address) + " dropped " + Words.count(sum) + " of " + senders + " "
-                    + (way == Way.IN ? "after they had arrived" : "on their way out") + ": " + reasons;
+            return "the kernel of " + facts.name(address) + " dropped " + packets + ": " + reasons;
         }
 
         private List<Evidence> evidence(Way way, List<PairFacts> lossy) {
