@@ -6,7 +6,6 @@ import io.totemtap.capture.host.witness.Rung;
 import io.totemtap.capture.host.witness.Way;
 import io.totemtap.capture.host.witness.WitnessDrop;
 import io.totemtap.correlate.Period;
-import io.totemtap.correlate.Vantage;
 import io.totemtap.diagnose.Certainty;
 import io.totemtap.diagnose.Clue;
 import io.totemtap.diagnose.Conclusion;
@@ -21,8 +20,6 @@ import io.totemtap.diagnose.Words;
 import io.totemtap.net.Endpoint;
 import io.totemtap.net.EpochNanos;
 import io.totemtap.net.IpAddress;
-import io.totemtap.track.flow.Flow;
-import io.totemtap.track.flow.FlowKey.Kind;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.LinkedHashSet;
@@ -62,7 +59,10 @@ public final class KernelWitnessRule implements Rule {
                 Host witnessed = new Host(facts, host, run);
                 witnessed.drops(Way.IN, conclusions);
                 witnessed.drops(Way.OUT, conclusions);
-                witnessed.clear(conclusions);
+                witnessed
+                        .capture
+                        .map(capture -> new DeliveredToSocket(facts, host, run, capture).clues(id()))
+                        .ifPresent(conclusions::addAll);
             }
         }
         return conclusions;
@@ -207,70 +207,6 @@ public final class KernelWitnessRule implements Rule {
 
         private Ladder ladder(Way way, PairFacts pair, Endpoint group) {
             return run.last().ladder(way, pair.direction().from(), group.address(), group.port());
-        }
-
-        void clear(List<Conclusion> conclusions) {
-            if (!run.last().lost().isNothing()) {
-                return;
-            }
-            for (PairFacts pair : pairs(Way.IN)) {
-                Optional<Period> trouble = pair.trouble();
-                List<Endpoint> groups = facts.groupsOf(pair.direction().from());
-                if (pair.isTroubled()
-                        && trouble.isPresent()
-                        && covers(trouble.get())
-                        && groups.size() == 1
-                        && goesOn(groups.get(0), trouble.get())
-                        && isClear(pair, groups.get(0))) {
-                    long arrived = ladder(Way.IN, pair, groups.get(0)).arrivals();
-                    conclusions.add(Clue.clears(
-                            id(),
-                            pair.direction(),
-                            List.of(Place.RECEIVER_HOST),
-                            "all " + Words.count(arrived) + " packets of "
-                                    + facts.name(pair.direction().from()) + " that arrived at "
-                                    + facts.name(address) + " were put into the daemon's socket"));
-                }
-            }
-        }
-
-        private boolean covers(Period trouble) {
-            Period counted = run.period(this::reference);
-            return capture.isPresent()
-                    && counted.fromNanos() <= trouble.fromNanos() + SLACK
-                    && counted.toNanos() >= trouble.toNanos() - SLACK;
-        }
-
-        /**
-         * A host that no longer reports its membership gets nothing more, and still puts all that arrived into sockets. It is excluded
-         * only while the group arrives, if from others.
-         */
-        private boolean goesOn(Endpoint group, Period trouble) {
-            long late = trouble.toNanos() - trouble.nanos() / 4 - SLACK;
-            int index = capture.orElse(0);
-            long shift = facts.picture().clocks().toReference(index, late) - late;
-            Vantage own = facts.picture().captures().get(index);
-            return own.observation().flows().stream()
-                    .filter(flow -> isOfOthers(flow, group))
-                    .anyMatch(flow -> flow.overTime().between(late - shift, Long.MAX_VALUE) > 0);
-        }
-
-        private boolean isOfOthers(Flow flow, Endpoint group) {
-            return flow.key().kind() == Kind.GROUP
-                    && flow.key().destination().equals(group.address())
-                    && flow.key().port() == group.port()
-                    && !flow.key().source().equals(address);
-        }
-
-        private boolean isClear(PairFacts pair, Endpoint group) {
-            Ladder ladder = ladder(Way.IN, pair, group);
-            boolean fragments = all(Way.IN, pair).isEmpty();
-            return ladder.isClear()
-                    && fragments
-                    && run.isMemberAllTheTime(group.address())
-                    && !ladder.offered().isEmpty()
-                    && ladder.offered().values().stream().allMatch(count -> count == ladder.arrivals())
-                    && ladder.offered().keySet().stream().anyMatch(inode -> run.isSocketOf(inode, group));
         }
     }
 

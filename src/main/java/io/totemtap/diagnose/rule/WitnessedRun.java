@@ -50,11 +50,6 @@ record WitnessedRun(List<HostState> states) {
         return reading(states.get(states.size() - 1));
     }
 
-    /** From when to when it counted. */
-    Period period(LongUnaryOperator clock) {
-        return new Period(clock.applyAsLong(last().fromNanos()), clock.applyAsLong(last().untilNanos()));
-    }
-
     /** Packets that were dropped between readings, as far as those stretches of time touch a period. */
     long dropped(Predicate<WitnessDrop> which, Period period, LongUnaryOperator clock) {
         long all = 0;

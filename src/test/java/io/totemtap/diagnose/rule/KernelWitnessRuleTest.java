@@ -195,11 +195,7 @@ class KernelWitnessRuleTest {
         String counts = scene.arrived(312) + scene.line("drop", "in", "reason IP_INADDRERRORS at - packets 312");
         assertEquals(1, clues(scene.judgeReceiver(ALL, counts), Effect.POINTS).size());
         HostState full = scene.state(scene.trouble.toNanos(), ALL, counts);
-        String withoutSocket = "### totemtap kernel-witness\nwitness 1 from "
-                + full.witness().orElseThrow().fromNanos() + " until " + scene.trouble.toNanos()
-                + " sockets function reasons yes\nsees " + ALL + "\n" + counts;
-        HostState bare = HostState.of(Transcript.parse(withoutSocket, false).get(0), "host");
-        assertEquals(List.of(), scene.judge(scene.direction.to(), bare));
+        assertEquals(List.of(), scene.judge(scene.direction.to(), bare(full, counts, scene)));
     }
 
     @Test
@@ -239,14 +235,37 @@ class KernelWitnessRuleTest {
                 scene.judgeReceiver(ALL, both + scene.line("drop", "in", "reason SOCKET_RCVBUFF at - packets 1")));
         long early = scene.trouble.fromNanos();
         assertEquals(List.of(), scene.judge(scene.direction.to(), scene.state(early, ALL, both)));
-        String lost = "### totemtap kernel-witness\nwitness 1 from " + (early - EpochNanos.SECOND) + " until "
-                + (scene.trouble.toNanos() + 1) + " sockets function reasons yes\nsees " + ALL
-                + "\nlost places 1 drops 0 headers 0 owners 0 missed 0\n" + both;
-        HostState notAll = HostState.of(
-                Transcript.parse(String.format(HOST, scene.group, scene.hex(), scene.port) + lost, false)
+        assertEquals(List.of(), scene.judge(scene.direction.to(), losing(scene, "places 1 drops 0 headers 0", both)));
+        assertEquals(List.of(), scene.judge(scene.direction.to(), losing(scene, "places 0 drops 0 headers 1", both)));
+        assertEquals(List.of(), scene.judge(scene.direction.to(), bare(losing(scene, "", both), both, scene)));
+    }
+
+    @Test
+    void headersOfOthersDoNotCount() {
+        Scene scene = new Scene(SWITCH);
+        String both = scene.arrived(1_000_000) + scene.offered(1_000_000);
+        List<Conclusion> found = scene.judge(scene.direction.to(), losing(scene, "places 0 drops 0 headers 7", both));
+        assertEquals(1, clues(found, Effect.CLEARS).size());
+    }
+
+    /** A state whose witness could not count everything. */
+    private static HostState losing(Scene scene, String lost, String counts) {
+        String text = "### totemtap kernel-witness\nwitness 1 from " + (scene.trouble.fromNanos() - EpochNanos.SECOND)
+                + " until " + (scene.trouble.toNanos() + EpochNanos.SECOND) + " sockets function reasons yes\nsees "
+                + ALL + "\n" + (lost.isEmpty() ? "" : "lost " + lost + " owners 0 missed 0\n") + counts;
+        return HostState.of(
+                Transcript.parse(String.format(HOST, scene.group, scene.hex(), scene.port) + text, false)
                         .get(0),
                 "host");
-        assertEquals(List.of(), scene.judge(scene.direction.to(), notAll));
+    }
+
+    /** The same of a host of which no membership and no socket are known. */
+    private static HostState bare(HostState state, String counts, Scene scene) {
+        String text = "### totemtap kernel-witness\nwitness 1 from "
+                + state.witness().orElseThrow().fromNanos() + " until "
+                + (scene.trouble.toNanos() + EpochNanos.SECOND) + " sockets function reasons yes\nsees " + ALL + "\n"
+                + counts;
+        return HostState.of(Transcript.parse(text, false).get(0), "host");
     }
 
     @Test
