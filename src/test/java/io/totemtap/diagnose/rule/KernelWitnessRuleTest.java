@@ -236,7 +236,11 @@ class KernelWitnessRuleTest {
         long early = scene.trouble.fromNanos();
         assertEquals(List.of(), scene.judge(scene.direction.to(), scene.state(early, ALL, both)));
         assertEquals(List.of(), scene.judge(scene.direction.to(), losing(scene, "places 1 drops 0 headers 0", both)));
-        assertEquals(List.of(), scene.judge(scene.direction.to(), losing(scene, "places 0 drops 0 headers 1", both)));
+        assertEquals(
+                List.of(),
+                scene.judge(
+                        scene.direction.to(),
+                        losing(scene, "places 0 drops 0 headers 1", scene.arrived(3) + scene.offered(3))));
         assertEquals(List.of(), scene.judge(scene.direction.to(), bare(losing(scene, "", both), both, scene)));
     }
 
@@ -250,7 +254,7 @@ class KernelWitnessRuleTest {
 
     /** A state whose witness could not count everything. */
     private static HostState losing(Scene scene, String lost, String counts) {
-        String text = "### totemtap kernel-witness\nwitness 1 from " + (scene.trouble.fromNanos() - EpochNanos.SECOND)
+        String text = "### totemtap kernel-witness\nwitness 1 from " + (scene.trouble.fromNanos() - 60 * EpochNanos.SECOND)
                 + " until " + (scene.trouble.toNanos() + EpochNanos.SECOND) + " sockets function reasons yes\nsees "
                 + ALL + "\n" + (lost.isEmpty() ? "" : "lost " + lost + " owners 0 missed 0\n") + counts;
         return HostState.of(
