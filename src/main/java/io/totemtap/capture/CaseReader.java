@@ -54,6 +54,16 @@ public final class CaseReader {
      * @throws CaptureException if something is not there or an argument makes no sense
      */
     public Case arguments(List<String> paths, List<String> states) {
+        return arguments(paths, states, List.of());
+    }
+
+    /**
+     * Builds a case from arguments, with logs.
+     *
+     * @param logs {@code FILE} or {@code NAME=FILE}, a log and whose it is
+     * @throws CaptureException if something is not there or an argument makes no sense
+     */
+    public Case arguments(List<String> paths, List<String> states, List<String> logs) {
         Gathered gathered = new Gathered();
         for (String path : paths) {
             add(Argument.parse(path), gathered);
@@ -67,20 +77,31 @@ public final class CaseReader {
             existing(argument.path());
             gathered.files.add(new CaseFile(CaseFile.Kind.STATE, argument.name(), "", argument.path()));
         }
+        for (String log : logs) {
+            Argument argument = Argument.parse(log);
+            existing(argument.path());
+            gathered.files.add(new CaseFile(CaseFile.Kind.LOG, argument.name(), "", argument.path()));
+        }
         return gathered.close();
     }
 
     private void add(Argument argument, Gathered gathered) {
         Path path = argument.path();
         if (path.toString().equals(STANDARD_INPUT)) {
-            gathered.capture(argument.nameOr(STANDARD_INPUT_NAME), path);
+            gathered.put(
+                    argument.name().isEmpty()
+                            ? VantagePoint.named(STANDARD_INPUT_NAME, List.of(path))
+                            : VantagePoint.on(argument.name(), List.of(path)));
             return;
         }
         existing(path);
         if (SosNames.isReport(path) && (Files.isDirectory(path) || !isCapture.test(path))) {
             gathered.files.add(new CaseFile(CaseFile.Kind.SOS_REPORT, argument.name(), "", path));
         } else if (!Files.isDirectory(path)) {
-            gathered.capture(argument.nameOr(CaseListing.vantagePointName(path)), path);
+            gathered.put(
+                    argument.name().isEmpty()
+                            ? VantagePoint.named(CaseListing.vantagePointName(path), List.of(path))
+                            : VantagePoint.on(argument.name(), List.of(path)));
         } else if (argument.name().isEmpty()) {
             gathered.add(open(path));
         } else {
@@ -122,10 +143,6 @@ public final class CaseReader {
             }
             return new Argument(text.substring(0, equals), Path.of(text.substring(equals + 1)));
         }
-
-        String nameOr(String other) {
-            return name.isEmpty() ? other : name;
-        }
     }
 
     /** What several arguments add up to. */
@@ -134,10 +151,6 @@ public final class CaseReader {
         private final List<CaseFile> files = new ArrayList<>();
         private final List<Attachment> attachments = new ArrayList<>();
         private final List<String> notices = new ArrayList<>();
-
-        void capture(String name, Path path) {
-            put(VantagePoint.named(name, List.of(path)));
-        }
 
         void add(Case other) {
             other.vantagePoints().forEach(this::put);
@@ -163,7 +176,7 @@ public final class CaseReader {
             List<Path> files = new ArrayList<>(one.files());
             files.addAll(other.files());
             files.sort((a, b) -> NaturalOrder.BY_NUMBER.compare(a.toString(), b.toString()));
-            return VantagePoint.named(one.name(), files);
+            return one.withFiles(files);
         }
 
         private static boolean sibling(Path one, Path other) {

@@ -52,4 +52,18 @@ public record VantagePoint(
     public static VantagePoint named(String name, List<Path> files) {
         return new VantagePoint(name, Role.UNKNOWN, "", List.of(), List.of(), Optional.empty(), "", files);
     }
+
+    /**
+     * A vantage point that the user gave a name: that of the host it was taken on, or its address. Where no host is called so, it is a
+     * name like any other.
+     */
+    public static VantagePoint on(String host, List<Path> files) {
+        List<IpAddress> addresses = IpAddress.parse(host).map(List::of).orElse(List.of());
+        return new VantagePoint(host, Role.UNKNOWN, host, addresses, List.of(), Optional.empty(), "", files);
+    }
+
+    /** The same with other files. */
+    VantagePoint withFiles(List<Path> others) {
+        return new VantagePoint(name, role, host, addresses, macs, promiscuous, faces, others);
+    }
 }

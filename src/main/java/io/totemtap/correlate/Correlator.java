@@ -29,11 +29,12 @@ public final class Correlator {
     private final ClockAlignment clocks;
 
     private Correlator(List<Vantage> given, Map<IpAddress, String> names) {
-        hosts = Participants.of(given, names);
+        List<Participant> found = Participants.of(given, names);
         boolean sliced =
                 given.stream().anyMatch(capture -> capture.observation().sliced() > 0);
         key = sliced ? IdentityKey.PREFIX : IdentityKey.WHOLE;
-        List<Vantage> placed = new VantageFinder(hosts).place(given);
+        List<Vantage> placed = new VantageFinder(found).place(given);
+        hosts = Participants.calledLike(placed, found);
         aligner = new ClockAligner(placed, key);
         clocks = aligner.align();
         captures = new NearnessFinder(placed, aligner, hosts).place();

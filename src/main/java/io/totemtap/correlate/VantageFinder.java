@@ -79,6 +79,11 @@ final class VantageFinder {
                 return capture.at(Role.NODE, address, "the case says so");
             }
         }
+        for (Participant participant : participants) {
+            if (!point.host().isEmpty() && participant.name().equals(point.host())) {
+                return capture.at(Role.NODE, participant.address(), "it is called like the host");
+            }
+        }
         for (MacAddress mac : point.macs()) {
             for (Participant participant : participants) {
                 if (participant.macs().contains(mac)) {

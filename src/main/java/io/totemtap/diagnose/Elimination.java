@@ -53,10 +53,15 @@ public final class Elimination {
             if (clue.effect() == Effect.CLEARS) {
                 cleared.merge(place, clue.because(), (one, other) -> one.compareTo(other) <= 0 ? one : other);
             } else if (clue.effect() == Effect.POINTS) {
-                accused.merge(
-                        place, clue, (one, other) -> other.certainty().compareTo(one.certainty()) > 0 ? other : one);
+                accused.merge(place, clue, Elimination::surer);
             }
         }
+    }
+
+    /** The surer accusation; of equally sure ones the same whatever the order. */
+    private static Clue surer(Clue one, Clue other) {
+        int surer = one.certainty().compareTo(other.certainty());
+        return surer > 0 || (surer == 0 && one.because().compareTo(other.because()) <= 0) ? one : other;
     }
 
     /** Which direction. */

@@ -1,9 +1,7 @@
 package io.totemtap.diagnose;
 
-import io.totemtap.correlate.Period;
 import io.totemtap.diagnose.Suspect.State;
 import io.totemtap.diagnose.Verdict.Status;
-import io.totemtap.net.IpAddress;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.EnumSet;
@@ -11,13 +9,24 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeSet;
 
 /**
  * Draws the verdict: what is left of the suspects in every troubled direction, taken together. One cause is assumed, unless the
  * directions have nothing in common.
  */
 final class VerdictMaker {
+
+    /**
+     * Of several findings the one to speak of is the greatest: the surest, then what leaves the fewest places, then what explains most
+     * others. Place, id and statement decide between equals, so that the order of rules does not matter.
+     */
+    private static final Comparator<Finding> SUREST = Comparator.comparing(Finding::certainty)
+            .thenComparing(finding -> -finding.among().size())
+            .thenComparing(finding -> finding.explains().size())
+            .thenComparing(Comparator.comparing(Finding::place)
+                    .thenComparing(Finding::id)
+                    .thenComparing(Finding::statement)
+                    .reversed());
 
     private final Facts facts;
     private final List<Finding> findings;
@@ -36,48 +45,25 @@ final class VerdictMaker {
     }
 
     Verdict verdict() {
-        List<Elimination> open = first(troubled.stream()
-                .filter(elimination -> elimination.explanation().isEmpty())
-                .toList());
+        OpenDirections open = OpenDirections.first(
+                facts,
+                troubled.stream()
+                        .filter(elimination -> elimination.explanation().isEmpty())
+                        .toList());
         if (!open.isEmpty()) {
             return ofTrouble(open);
         }
         List<Finding> causes = causes();
         Optional<Finding> accusation = causes.stream()
                 .filter(finding -> finding.place() != Place.NONE && finding.place() != Place.UNDECIDED)
-                .max(Comparator.comparing(Finding::certainty));
+                .max(SUREST);
         if (accusation.isPresent()) {
             return ofFinding(accusation.get());
         }
         Optional<Finding> unplaced = causes.stream()
                 .filter(finding -> finding.place() == Place.UNDECIDED)
-                .findFirst();
+                .max(SUREST);
         return unplaced.map(this::ofUnplaced).orElseGet(this::ofPeace);
-    }
-
-    /**
-     * Directions whose trouble began first, and those whose trouble overlaps with theirs. What only begins when the first trouble is over
-     * may be its consequence: a switch forgets a host whose reports were lost.
-     */
-    private List<Elimination> first(List<Elimination> open) {
-        Optional<Period> earliest = open.stream()
-                .flatMap(elimination -> trouble(elimination).stream())
-                .min(Comparator.comparingLong(Period::fromNanos));
-        return earliest.isEmpty()
-                ? open
-                : open.stream()
-                        .filter(elimination -> trouble(elimination)
-                                .map(period -> overlaps(period, earliest.get()))
-                                .orElse(true))
-                        .toList();
-    }
-
-    private Optional<Period> trouble(Elimination elimination) {
-        return facts.pair(elimination.direction()).flatMap(PairFacts::trouble);
-    }
-
-    private static boolean overlaps(Period one, Period other) {
-        return one.equals(other) || one.and(other).nanos() * 4 >= Math.min(one.nanos(), other.nanos());
     }
 
     /** Faults that are not the consequence of another one. */
@@ -93,78 +79,36 @@ final class VerdictMaker {
     }
 
     /** Directions in which something is lost or not heard. */
-    private Verdict ofTrouble(List<Elimination> open) {
-        Set<Place> common = EnumSet.copyOf(Elimination.SUSPECTS);
-        Set<Place> any = EnumSet.noneOf(Place.class);
-        for (Elimination elimination : open) {
-            Set<Place> left = elimination.left();
-            if (!left.isEmpty()) {
-                common.retainAll(left);
-                any.addAll(left);
-            }
-        }
-        Set<Place> alone = EnumSet.copyOf(Elimination.SUSPECTS);
-        alone.retainAll(common);
-        alone.removeIf(place -> isOfOneHost(place) && !haveOneHost(place, open));
-        if (!alone.isEmpty()) {
-            common.retainAll(alone);
-        }
-        Optional<Clue> accusation = accusation(open, common);
+    private Verdict ofTrouble(OpenDirections open) {
+        Set<Place> common = open.common();
+        Optional<Clue> accusation = open.accusation(common);
         if (accusation.isPresent()) {
             Place place = accusation.get().places().get(0);
             return named(
                     place, accusation.get().certainty(), open, accusation.get().because());
         }
         if (common.size() == 1) {
-            boolean everywhere =
-                    open.stream().allMatch(elimination -> elimination.left().size() == 1);
             Place place = common.iterator().next();
-            return named(place, everywhere ? Certainty.PROVEN : Certainty.LIKELY, open, "nobody else is left");
+            return named(place, open.leaveOneEach() ? Certainty.PROVEN : Certainty.LIKELY, open, "nobody else is left");
         }
-        return undecided(common.isEmpty() ? any : common, open);
+        return undecided(common.isEmpty() ? open.any() : common, open);
     }
 
-    /**
-     * Whether a place belongs to one host, so that two of them would have to fail at once. Hosts and daemons are often set up alike and
-     * fail alike; network cards filter alike too, but that a promiscuous capture excludes.
-     */
-    private static boolean isOfOneHost(Place place) {
-        return place == Place.SENDER_NIC || place == Place.RECEIVER_NIC;
-    }
-
-    private boolean haveOneHost(Place place, List<Elimination> open) {
-        Set<IpAddress> owners = new TreeSet<>();
-        for (Elimination elimination : open) {
-            Direction direction = elimination.direction();
-            owners.add(place == Place.SENDER_NIC ? direction.from() : direction.to());
-        }
-        return owners.size() < 2
-                || (place == Place.RECEIVER_NIC
-                        && owners.stream().anyMatch(owner -> facts.capturesOn(owner).stream()
-                                .noneMatch(capture -> capture.promiscuous().orElse(false))));
-    }
-
-    /** The surest accusation against somebody whom no troubled direction excludes. */
-    private static Optional<Clue> accusation(List<Elimination> open, Set<Place> common) {
-        return open.stream()
-                .flatMap(elimination -> elimination.accusation().stream())
-                .filter(clue -> common.contains(clue.places().get(0)))
-                .max(Comparator.comparing(Clue::certainty));
-    }
-
-    private Verdict named(Place place, Certainty certainty, List<Elimination> open, String because) {
+    private Verdict named(Place place, Certainty certainty, OpenDirections open, String because) {
         Finding cause = cause(place);
         return new Verdict(
                 Status.FAULT,
                 place,
                 certainty,
                 cause.id(),
-                ends(open, true),
-                ends(open, false),
-                place.subject() + " loses the multicast, " + directions(open),
+                open.senders(),
+                open.receivers(),
+                place.subject()
+                        + (place == Place.CLUSTER ? " refuses what it hears, " : " loses the multicast, ")
+                        + open.phrase(),
                 cause.statement(),
-                next.toConfirm(place, certainty, directionsOf(open)),
-                SuspectList.naming(place, because, suspect -> why(suspect, open)));
+                next.toConfirm(place, certainty, open.directions()),
+                SuspectList.naming(place, because, open::why));
     }
 
     /** The finding that says why: the surest of that place that is nobody's consequence. */
@@ -172,11 +116,11 @@ final class VerdictMaker {
         List<Finding> causes = causes();
         return causes.stream()
                 .filter(finding -> finding.place() == place)
-                .max(Comparator.comparing(Finding::certainty))
+                .max(SUREST)
                 .or(() -> findings.stream()
                         .filter(finding -> finding.severity() == Severity.FAULT && finding.place() == place)
-                        .max(Comparator.comparing(Finding::certainty)))
-                .or(() -> causes.stream().findFirst())
+                        .max(SUREST))
+                .or(() -> causes.stream().max(SUREST))
                 .orElse(new Finding(
                         "loss-between-captures",
                         place,
@@ -187,54 +131,19 @@ final class VerdictMaker {
                         List.of()));
     }
 
-    private static String why(Place place, List<Elimination> open) {
-        return open.stream()
-                .flatMap(elimination -> elimination.whyCleared(place).stream())
-                .findFirst()
-                .orElse("another place accounts for it");
-    }
-
-    private static List<Direction> directionsOf(List<Elimination> open) {
-        return open.stream().map(Elimination::direction).toList();
-    }
-
-    private static List<IpAddress> ends(List<Elimination> open, boolean senders) {
-        Set<IpAddress> ends = new TreeSet<>();
-        for (Elimination elimination : open) {
-            ends.add(
-                    senders
-                            ? elimination.direction().from()
-                            : elimination.direction().to());
-        }
-        return List.copyOf(ends);
-    }
-
-    /** "both directions", "my-host-1 to my-host-2", "3 of 6 directions". */
-    private String directions(List<Elimination> open) {
-        if (open.size() == 1) {
-            Direction one = open.get(0).direction();
-            return facts.name(one.from()) + " to " + facts.name(one.to());
-        }
-        if (open.size() == 2
-                && open.get(0).direction().equals(open.get(1).direction().reversed())) {
-            return "both directions";
-        }
-        return open.size() + " of " + facts.pairs().size() + " directions";
-    }
-
-    private Verdict undecided(Set<Place> standing, List<Elimination> open) {
+    private Verdict undecided(Set<Place> standing, OpenDirections open) {
         Finding cause = cause(Place.UNDECIDED);
         return new Verdict(
                 Status.FAULT,
                 Place.UNDECIDED,
                 Certainty.POSSIBLE,
                 cause.id(),
-                ends(open, true),
-                ends(open, false),
-                "Multicast is lost, " + directions(open) + "; where is not decided",
+                open.senders(),
+                open.receivers(),
+                "Multicast is lost, " + open.phrase() + "; where is not decided",
                 cause.statement(),
-                next.between(standing, directionsOf(open)),
-                SuspectList.standing(standing, "nothing excludes it", suspect -> why(suspect, open)));
+                next.between(standing, open.directions()),
+                SuspectList.standing(standing, "nothing excludes it", open::why));
     }
 
     /** No direction is troubled, and still something is wrong. */
@@ -313,11 +222,10 @@ final class VerdictMaker {
     }
 
     private Verdict ofSilence(Set<Place> doubts) {
-        Set<Place> standing = doubts.isEmpty() ? EnumSet.copyOf(Elimination.SUSPECTS) : doubts;
         List<Suspect> suspects = new ArrayList<>();
         suspects.add(new Suspect(Place.NONE, State.STANDING, "no loss was seen"));
         suspects.addAll(SuspectList.standing(
-                standing, "too little was captured to exclude it", suspect -> "nothing points at it"));
+                EnumSet.copyOf(Elimination.SUSPECTS), "too little was captured to exclude it", suspect -> ""));
         return new Verdict(
                 Status.INCONCLUSIVE,
                 Place.UNDECIDED,

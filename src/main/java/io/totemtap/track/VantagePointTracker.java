@@ -108,6 +108,9 @@ public final class VantagePointTracker implements PacketHandler {
                 .decode(payload, envelope.payloadLength(), envelope.sourcePort(), port, flowNumber, problems);
         boolean isTotem = !(message instanceof OpaqueTotem opaque) || opaque.isPlausible();
         if (!toGroup && (!isTotem || destination == Hosts.NOBODY)) {
+            if (destination != Hosts.NOBODY && envelope.sourcePort() == port) {
+                flow(Kind.UNICAST, envelope, source); // kronosnet: one port at both ends, and nothing that can be read
+            }
             return;
         }
         if (isTotem) {
@@ -252,6 +255,7 @@ public final class VantagePointTracker implements PacketHandler {
         omit(omitted, pairs.overflow(), "frames of further pairs of Ethernet addresses");
         omit(omitted, igmp.overflow(), "messages of further queriers and members");
         omit(omitted, totem.overflow(), "further rings and pairs of nodes");
+        omit(omitted, totem.unread(), "messages that may name further nodes");
         return new Observation(
                 captured,
                 clock.frames(),
@@ -267,6 +271,7 @@ public final class VantagePointTracker implements PacketHandler {
                 totem.nodes(clock.lastNanos()),
                 totem.rings(clock.lastNanos()),
                 totem.hearings(),
+                totem.introductions(),
                 log.changes(),
                 signs.toSigns(duplicates),
                 decoder.fragments(),

@@ -58,6 +58,15 @@ final class AnalyzeCommandTest {
     }
 
     @Test
+    void aCaptureIsPlacedOnTheHostItIsNamedAfter() {
+        Run named = Run.of(
+                "analyze", "my-host-1=captures/nic-filter/n1.pcap.gz", "my-host-2=captures/nic-filter/n2.pcap.gz");
+        assertTrue(named.lines().get(2).startsWith("Multicast is lost, my-host-1 to my-host-2"), named.out());
+        Run placed = Run.of("analyze", "192.168.1.81=captures/nic-filter/n1.pcap.gz");
+        assertTrue(placed.out().contains("192.168.1.81 \u00b7 on 192.168.1.81"), placed.out());
+    }
+
+    @Test
     void coloursOnlyWhereTheyAreWanted() {
         assertFalse(Run.of("analyze", SWITCH).out().contains("\u001b["));
         assertFalse(Run.of("analyze", "--color=never", SWITCH).out().contains("\u001b["));

@@ -12,7 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /** Captures for tests: observations with a place. */
-final class Captures {
+public final class Captures {
 
     private static final CaptureStatistics STATISTICS =
             new CaptureStatistics("pcap", List.of(), List.of(), List.of(), Map.of(), List.of(), false);
@@ -20,23 +20,24 @@ final class Captures {
     private Captures() {}
 
     /** A capture of which the case says nothing. */
-    static Vantage unknown(String name, Observation observation) {
+    public static Vantage unknown(String name, Observation observation) {
         return Vantage.of(name, name + ".pcap", VantagePoint.named(name, List.of()), STATISTICS, observation);
     }
 
     /** A capture the case says was taken on a node. */
-    static Vantage on(int node, String name, Observation observation) {
+    public static Vantage on(int node, String name, Observation observation) {
         return placed(name, Role.NODE, List.of(Packets.ip(Cluster.address(node))), "", observation);
     }
 
     /** A capture with a role. */
-    static Vantage placed(String name, Role role, List<IpAddress> addresses, String faces, Observation observation) {
+    public static Vantage placed(
+            String name, Role role, List<IpAddress> addresses, String faces, Observation observation) {
         VantagePoint point = new VantagePoint(name, role, "", addresses, List.of(), Optional.empty(), faces, List.of());
         return Vantage.of(name, name + ".pcap", point, STATISTICS, observation);
     }
 
     /** The picture of some captures. */
-    static Correlation correlate(Vantage... captures) {
+    public static Correlation correlate(Vantage... captures) {
         return Correlator.correlate(List.of(captures), Map.of());
     }
 }

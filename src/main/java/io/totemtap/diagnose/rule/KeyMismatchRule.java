@@ -1,5 +1,6 @@
 package io.totemtap.diagnose.rule;
 
+import io.totemtap.correlate.HostLog;
 import io.totemtap.correlate.Vantage;
 import io.totemtap.decode.totem.TotemKey;
 import io.totemtap.diagnose.Certainty;
@@ -14,8 +15,11 @@ import io.totemtap.diagnose.Place;
 import io.totemtap.diagnose.Proof;
 import io.totemtap.diagnose.Rule;
 import io.totemtap.diagnose.Severity;
+import io.totemtap.diagnose.Words;
+import io.totemtap.net.Endpoint;
 import io.totemtap.net.IpAddress;
 import io.totemtap.track.flow.Flow;
+import io.totemtap.track.flow.FlowKey;
 import io.totemtap.track.flow.FlowKey.Kind;
 import java.util.ArrayList;
 import java.util.List;
@@ -53,7 +57,47 @@ public final class KeyMismatchRule implements Rule {
                 judge(facts, direction, from.get(), to.get(), conclusions);
             }
         }
+        for (Endpoint group : facts.picture().groups()) {
+            twoClusters(facts, group, uses).ifPresent(conclusions::add);
+        }
         return conclusions;
+    }
+
+    /** Where each of two keys has two nodes and more, it is two clusters rather than a node with a wrong key. */
+    private static Optional<Finding> twoClusters(Facts facts, Endpoint group, Map<IpAddress, Use> uses) {
+        Map<Integer, List<Use>> byKey = new TreeMap<>();
+        for (Use use : uses.values()) {
+            FlowKey flow = use.flow().key();
+            boolean isIts = flow.destination().equals(group.address()) && flow.port() == group.port();
+            if (isIts && use.key() != Flow.OPAQUE) {
+                byKey.computeIfAbsent(use.key(), none -> new ArrayList<>()).add(use);
+            }
+        }
+        byKey.values().removeIf(nodes -> nodes.size() < 2);
+        if (byKey.size() < 2) {
+            return Optional.empty();
+        }
+        List<String> clusters = new ArrayList<>();
+        List<Evidence> evidence = new ArrayList<>();
+        for (List<Use> nodes : byKey.values()) {
+            String names = Words.list(nodes.stream()
+                    .map(use -> facts.name(use.flow().key().source()))
+                    .toList());
+            clusters.add(names + " with "
+                    + (nodes.get(0).key() == Flow.CLEAR
+                            ? "no key"
+                            : "key " + nodes.get(0).key()));
+            evidence.add(evidence(facts, nodes.get(0)));
+        }
+        return Optional.of(new Finding(
+                "two-clusters-one-group",
+                Place.CLUSTER,
+                Severity.FAULT,
+                Certainty.PROVEN,
+                byKey.size() + " clusters use " + group + ": " + Words.list(clusters)
+                        + "; each discards what the others say",
+                evidence,
+                List.of("key-mismatch", "secauth-mismatch", "daemon-does-not-hear")));
     }
 
     /** A node that heard another one had its key then, whatever was recognised of its packets. */
@@ -90,9 +134,27 @@ public final class KeyMismatchRule implements Rule {
                     Severity.FAULT,
                     certainty,
                     sentence + ": each discards what the other says",
-                    List.of(evidence(facts, from), evidence(facts, to)),
+                    evidence(facts, from, to),
                     List.of("daemon-does-not-hear")));
         }
+    }
+
+    /** What each sends, and what their logs say of what they receive. */
+    private static List<Evidence> evidence(Facts facts, Use from, Use to) {
+        List<Evidence> evidence = new ArrayList<>(List.of(evidence(facts, from), evidence(facts, to)));
+        for (HostLog log : facts.logs()) {
+            boolean isTheirs = log.host()
+                    .filter(host -> host.equals(from.flow().key().source())
+                            || host.equals(to.flow().key().source()))
+                    .isPresent();
+            if (isTheirs && log.invalidDigests() > 0) {
+                evidence.add(Evidence.of("the log of " + facts.name(log.host().get()) + " says "
+                        + (log.invalidDigests() == 1 ? "once" : Words.count(log.invalidDigests()) + " times")
+                        + ", first in line " + log.firstInvalidDigest()
+                        + " of " + log.file() + ": Received message has invalid digest"));
+            }
+        }
+        return evidence;
     }
 
     private static Evidence evidence(Facts facts, Use use) {

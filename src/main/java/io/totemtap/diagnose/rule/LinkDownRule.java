@@ -25,7 +25,7 @@ import java.util.Optional;
 
 /**
  * For a while nothing at all passes a host's own capture, neither from it nor to it, while others send to it, unicast too: its link or
- * its interface was down. That is no fault of multicast.
+ * its interface was down. That is no fault of multicast. Seen at its switch port alone, the port may have been shut as well.
  */
 public final class LinkDownRule implements Rule {
 
@@ -39,10 +39,12 @@ public final class LinkDownRule implements Rule {
         List<Conclusion> conclusions = new ArrayList<>();
         for (int i = 0; i < facts.picture().captures().size(); i++) {
             Vantage capture = facts.picture().captures().get(i);
-            if (capture.host().isPresent()
-                    && facts.capturesOn(capture.host().get()).contains(capture)) {
+            Optional<IpAddress> host = capture.host()
+                    .filter(one -> capture.isOn(one)
+                            || (capture.faces(one) && facts.capturesOn(one).isEmpty()));
+            if (host.isPresent()) {
                 for (Quiet quiet : capture.observation().quiet()) {
-                    judge(facts, i, capture.host().get(), quiet, conclusions);
+                    judge(facts, i, host.get(), quiet, conclusions);
                 }
             }
         }
@@ -58,8 +60,10 @@ public final class LinkDownRule implements Rule {
         }
         Vantage vantage = facts.picture().captures().get(capture);
         String name = facts.name(host);
-        String sentence = "nothing at all passed the interface of " + name + " for " + Words.duration(to - from)
-                + " from " + facts.clock(from) + ", while " + Words.count(unicast, "token") + " were sent to it";
+        boolean atPort = vantage.faces(host);
+        String sentence = "nothing at all passed the " + (atPort ? "switch port of " : "interface of ") + name + " for "
+                + Words.duration(to - from) + " from " + facts.clock(from) + ", while " + Words.count(unicast, "token")
+                + " were sent to it";
         Evidence evidence = Proof.between(
                 vantage,
                 quiet.lastFrame(),
@@ -70,10 +74,13 @@ public final class LinkDownRule implements Rule {
                 "the last frame before, and the first one after");
         conclusions.add(new Finding(
                 id(),
-                Place.RECEIVER_NIC,
+                atPort ? Place.UNDECIDED : Place.RECEIVER_NIC,
+                atPort
+                        ? List.of(Place.SENDER_NIC, Place.SWITCH, Place.RECEIVER_NIC, Place.RECEIVER_HOST)
+                        : List.of(Place.RECEIVER_NIC),
                 Severity.FAULT,
                 Certainty.LIKELY,
-                sentence + ": its link or interface was down",
+                sentence + ": its link or interface was down" + (atPort ? ", or the port was shut" : ""),
                 List.of(evidence),
                 List.of(
                         "loss-between-captures",

@@ -3,18 +3,23 @@ package io.totemtap.diagnose.rule;
 import io.totemtap.capture.host.Answer;
 import io.totemtap.capture.host.HostState;
 import io.totemtap.correlate.Participant;
+import io.totemtap.correlate.Vantage;
 import io.totemtap.diagnose.Certainty;
 import io.totemtap.diagnose.Conclusion;
 import io.totemtap.diagnose.Evidence;
 import io.totemtap.diagnose.Facts;
 import io.totemtap.diagnose.Finding;
+import io.totemtap.diagnose.Limitation;
 import io.totemtap.diagnose.Place;
 import io.totemtap.diagnose.Rule;
 import io.totemtap.diagnose.Severity;
 import io.totemtap.net.Endpoint;
+import io.totemtap.net.EpochNanos;
 import io.totemtap.net.MacAddress;
+import io.totemtap.track.flow.FlowKey.Kind;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalLong;
 
 /**
  * A host that should hear the cluster is no member of its group: a snooping switch owes it nothing, and silence there is no loss. The
@@ -41,6 +46,24 @@ public final class NotJoinedRule implements Rule {
         return conclusions;
     }
 
+    /** How long a host may take to join after another one has begun to multicast. */
+    private static final long PATIENCE = 10 * EpochNanos.SECOND;
+
+    /** How long captures go on behind the first multicast of the cluster. */
+    private static long watched(Facts facts) {
+        long longest = 0;
+        for (Vantage capture : facts.picture().captures()) {
+            OptionalLong first = capture.observation().flows().stream()
+                    .filter(flow -> flow.key().kind() == Kind.GROUP && flow.isTotem())
+                    .mapToLong(flow -> flow.sample().firstNanos())
+                    .min();
+            if (first.isPresent()) {
+                longest = Math.max(longest, capture.observation().lastNanos() - first.getAsLong());
+            }
+        }
+        return longest;
+    }
+
     /** A node that is alone waits for somebody; a configuration may say for whom. */
     private static boolean isExpected(Facts facts, Participant host) {
         long nodes =
@@ -64,6 +87,18 @@ public final class NotJoinedRule implements Rule {
         if (everMember || reported || !neverMember) {
             return;
         }
+        if (watched(facts) < PATIENCE) {
+            conclusions.add(new Limitation(
+                    "membership-unknown",
+                    "whether " + host.name() + " will join " + group.address()
+                            + ": it had not when its state was taken, "
+                            + "and the captures are too short to see it start",
+                    "capture ten seconds and more after the daemons have started"));
+            return;
+        }
+        boolean elsewhere = states.stream()
+                .map(state -> state.totem().groups())
+                .anyMatch(groups -> !groups.isEmpty() && !groups.contains(group.address()));
         boolean daemon = states.stream()
                 .anyMatch(state -> state.hasSocketFor(group.address(), group.port()) == Answer.YES
                         || state.totem().running() == Answer.YES);
@@ -81,11 +116,13 @@ public final class NotJoinedRule implements Rule {
         }
         conclusions.add(new Finding(
                 id(),
-                daemon ? Place.RECEIVER_HOST : Place.CLUSTER,
-                isExpected(facts, host) || byHand || daemon ? Severity.FAULT : Severity.NOTE,
+                daemon && !elsewhere ? Place.RECEIVER_HOST : Place.CLUSTER,
+                isExpected(facts, host) || byHand || (daemon && !elsewhere) ? Severity.FAULT : Severity.NOTE,
                 Certainty.PROVEN,
                 host.name() + " has not joined " + group.address()
-                        + (daemon ? " although its daemon runs" : ": no daemon runs there"),
+                        + (elsewhere
+                                ? ": its daemon uses another group"
+                                : daemon ? " although its daemon runs" : ": no daemon runs there"),
                 evidence,
                 List.of()));
     }

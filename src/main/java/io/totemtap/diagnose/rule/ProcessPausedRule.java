@@ -23,7 +23,8 @@ import java.util.List;
 
 /**
  * A daemon says nothing for seconds, multicast and unicast alike, although it is spoken to, and then goes on: its process or its host
- * stood still. The network is not to blame.
+ * stood still. The network is not to blame. Where no multicast of others came in that time either, it may be to blame as well: a ring
+ * that loses its token begins to multicast.
  */
 public final class ProcessPausedRule implements Rule {
 
@@ -104,7 +105,7 @@ public final class ProcessPausedRule implements Rule {
         return new Finding(
                 id(),
                 Place.CLUSTER,
-                Severity.FAULT,
+                silence.othersMulticast() > 0 ? Severity.FAULT : Severity.WARNING,
                 Certainty.PROVEN,
                 "the daemon on " + name + " stood still for " + Words.duration(silence.nanos()) + ": " + text,
                 List.of(evidence),

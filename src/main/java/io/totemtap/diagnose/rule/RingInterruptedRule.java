@@ -63,7 +63,7 @@ public final class RingInterruptedRule implements Rule {
                 long[] gap = flow.overTime().longestGap();
                 boolean isOpaque =
                         flow.key().kind() == Kind.UNICAST && flow.keys().containsKey(Flow.OPAQUE);
-                if (isOpaque && gap[1] - gap[0] > LONG) {
+                if (isOpaque && gap[1] - gap[0] > LONG && !sendsElsewhere(capture, flow, gap)) {
                     return List.of(new Finding(
                             id(),
                             Place.UNDECIDED,
@@ -80,6 +80,16 @@ public final class RingInterruptedRule implements Rule {
             }
         }
         return List.of();
+    }
+
+    /** A token that goes to another member meanwhile is no token that stopped: the ring has got a member more, or one less. */
+    private static boolean sendsElsewhere(Vantage capture, Flow stopped, long[] gap) {
+        return capture.observation().flows().stream()
+                .anyMatch(flow -> flow.key().kind() == Kind.UNICAST
+                        && flow.isTotem()
+                        && flow.key().source().equals(stopped.key().source())
+                        && !flow.key().equals(stopped.key())
+                        && flow.overTime().between(gap[0], gap[1]) > 1);
     }
 
     private Optional<Finding> interruption(Facts facts, Vantage capture, Ring broken, List<Ring> rings) {

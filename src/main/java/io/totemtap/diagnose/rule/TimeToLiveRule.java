@@ -100,6 +100,6 @@ public final class TimeToLiveRule implements Rule {
                 Certainty.PROVEN,
                 sentence + ": the router discards them",
                 evidence,
-                List.of("loss-between-captures", "daemon-does-not-hear")));
+                List.of("loss-between-captures", "switch-ignores-reports", "daemon-does-not-hear")));
     }
 }

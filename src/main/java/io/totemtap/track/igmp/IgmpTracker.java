@@ -14,6 +14,7 @@ import io.totemtap.decode.igmp.MldQuery;
 import io.totemtap.decode.igmp.MldReportV1;
 import io.totemtap.decode.igmp.MldReportV2;
 import io.totemtap.net.IpAddress;
+import io.totemtap.net.Ipv6Address;
 import io.totemtap.net.MacAddress;
 import io.totemtap.track.FrameId;
 import io.totemtap.track.StateLog;
@@ -85,7 +86,10 @@ public final class IgmpTracker {
 
     private void onReport(Envelope envelope, IpAddress group, int version, boolean sourceSpecific) {
         reportsWithoutRouterAlert += envelope.routerAlert() ? 0 : 1;
-        memberships.onReport(envelope.timeNanos(), frame(envelope), envelope.source(), group, version, sourceSpecific);
+        boolean isFirstIgmp = version == 1 && !(envelope.source() instanceof Ipv6Address);
+        boolean wellFormed = envelope.timeToLive() == 1 && (envelope.routerAlert() || isFirstIgmp);
+        memberships.onReport(
+                envelope.timeNanos(), frame(envelope), envelope.source(), group, version, sourceSpecific, wellFormed);
     }
 
     private void onLeave(Envelope envelope, IpAddress group) {

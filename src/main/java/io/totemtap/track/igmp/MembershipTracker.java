@@ -46,9 +46,16 @@ public final class MembershipTracker {
      * A host says that it is a member.
      *
      * @param sourceSpecific whether it wants only chosen sources
+     * @param wellFormed whether the report has the TTL and the option that reports have
      */
     public void onReport(
-            long timeNanos, long frame, IpAddress host, IpAddress group, int version, boolean sourceSpecific) {
+            long timeNanos,
+            long frame,
+            IpAddress host,
+            IpAddress group,
+            int version,
+            boolean sourceSpecific,
+            boolean wellFormed) {
         if (group.isLinkLocalMulticast()) {
             return;
         }
@@ -64,6 +71,7 @@ public final class MembershipTracker {
             log.add(timeNanos, frame, host, Kind.JOINED_GROUP, group.toString());
         }
         state.reports++;
+        state.malformed += wellFormed ? 0 : 1;
         state.version = version;
         state.sourceSpecific = sourceSpecific;
         state.lastNanos = timeNanos;
@@ -130,6 +138,7 @@ public final class MembershipTracker {
         long lastNanos;
         long lastFrame;
         int reports;
+        int malformed;
         int version;
         boolean sourceSpecific;
 
@@ -150,7 +159,8 @@ public final class MembershipTracker {
                     lastFrame,
                     end,
                     endNanos,
-                    sourceSpecific);
+                    sourceSpecific,
+                    malformed);
         }
     }
 }

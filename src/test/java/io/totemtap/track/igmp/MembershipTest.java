@@ -52,13 +52,25 @@ class MembershipTest {
         assertEquals(
                 List.of(
                         new Membership(
-                                ip(A), ip(GROUP), version, nanos(1), nanos(9), 2, 1, 2, End.OPEN, nanos(9), false),
+                                ip(A), ip(GROUP), version, nanos(1), nanos(9), 2, 1, 2, End.OPEN, nanos(9), false, 0),
                         new Membership(
-                                ip(B), ip(OTHER), version, nanos(20), nanos(20), 1, 3, 3, End.OPEN, nanos(20), false)),
+                                ip(B), ip(OTHER), version, nanos(20), nanos(20), 1, 3, 3, End.OPEN, nanos(20), false,
+                                0)),
                 seen.memberships());
         assertEquals(
                 List.of("1.0 10.77.0.1 JOINED_GROUP 239.192.53.207", "20.0 10.77.0.2 JOINED_GROUP 239.192.53.208"),
                 changes(seen, JOINED_GROUP));
+    }
+
+    @Test
+    void reportsWithoutRouterAlertOrWithAnotherTimeToLiveAreCounted() {
+        line.at(1).frame(report(1, A, GROUP)).frame(report(2, B, GROUP));
+        line.at(2).frame(Packets.igmp(B, GROUP, 1, false, Packets.igmpMessage(0x16, 0, GROUP)));
+        line.at(3).frame(Packets.igmp(B, GROUP, 64, true, Packets.igmpMessage(0x16, 0, GROUP)));
+        line.at(4).frame(Packets.igmp(A, GROUP, 2, false, Packets.igmpMessage(0x12, 0, GROUP)));
+        assertEquals(
+                List.of(1, 2),
+                line.end().memberships().stream().map(Membership::malformed).toList());
     }
 
     @Test
