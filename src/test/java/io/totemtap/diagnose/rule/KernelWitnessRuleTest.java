@@ -254,7 +254,8 @@ class KernelWitnessRuleTest {
 
     /** A state whose witness could not count everything. */
     private static HostState losing(Scene scene, String lost, String counts) {
-        String text = "### totemtap kernel-witness\nwitness 1 from " + (scene.trouble.fromNanos() - 60 * EpochNanos.SECOND)
+        String text = "### totemtap kernel-witness\nwitness 1 from "
+                + (scene.trouble.fromNanos() - 60 * EpochNanos.SECOND)
                 + " until " + (scene.trouble.toNanos() + EpochNanos.SECOND) + " sockets function reasons yes\nsees "
                 + ALL + "\n" + (lost.isEmpty() ? "" : "lost " + lost + " owners 0 missed 0\n") + counts;
         return HostState.of(
