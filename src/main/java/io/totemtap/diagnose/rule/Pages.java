@@ -57,6 +57,7 @@ public final class Pages {
                             "host-not-joined",
                             "reports-stopped",
                             "receiver-drops",
+                            "kernel-drops",
                             "host-firewall",
                             "reverse-path-filter",
                             "socket-buffer-overflow")),

@@ -15,6 +15,7 @@ public final class RuleBook {
             new SenderSilentRule(),
             new SenderDropsRule(),
             new ReceiverDropsRule(),
+            new KernelWitnessRule(),
             new ReportsStoppedRule(),
             new NicCounterRule(),
             new PromiscuityHealsRule(),
