@@ -73,7 +73,8 @@ public final class LossBetweenCapturesRule implements Rule {
 
     /** A switch port may refuse frames that are too long for it before it mirrors them. */
     private static Certainty certainty(Segment loss) {
-        boolean mayBeThePort = loss.pattern() == LossPattern.LARGE_ONLY && loss.to().spot() == Spot.SENDER_PORT;
+        boolean mayBeThePort =
+                loss.pattern() == LossPattern.LARGE_ONLY && loss.to().spot() == Spot.SENDER_PORT;
         return mayBeThePort ? Certainty.LIKELY : Certainty.PROVEN;
     }
 
