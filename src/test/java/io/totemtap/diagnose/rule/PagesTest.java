@@ -42,6 +42,7 @@ class PagesTest {
             "limit-reached",
             "capture-sliced",
             "capture-damaged",
+            "membership-unknown",
             "querier-unknown",
             "memb-join",
             "memb-merge-detect");
