@@ -43,7 +43,7 @@ final class NextMeasurement {
         if (outside && receiverNic) {
             return "on " + names(receivers)
                     + " capture three times ten seconds with and without promiscuous mode in turn "
-                    + "(totemtap capture --alternate-promisc): what comes only with it is dropped by the card's filter";
+                    + "(totemtap capture -i IF --duration 10s, then the same with -P): what comes only with it is dropped by the card's filter";
         }
         if (outside && senderSide) {
             return "mirror the switch port of " + names(senders) + ": it shows whether the multicast enters the switch";

@@ -50,7 +50,7 @@ final class AnalyzeCommandTest {
         "likely, captures/switch-drop-oneway, 2",
         "proven, captures/switch-drop-oneway, 2",
         "proven, captures/two-clusters-one-group, 0",
-        "likely, captures/two-clusters-one-group, 0",
+        "likely, captures/two-clusters-one-group, 1",
         "healthy-only, captures/two-clusters-one-group, 1"
     })
     void failsOnWhatItIsToldToFailOn(String when, String path, int code) {
