@@ -54,6 +54,16 @@ public final class CaseReader {
      * @throws CaptureException if something is not there or an argument makes no sense
      */
     public Case arguments(List<String> paths, List<String> states) {
+        return arguments(paths, states, List.of());
+    }
+
+    /**
+     * Builds a case from arguments, with logs.
+     *
+     * @param logs {@code FILE} or {@code NAME=FILE}, a log and whose it is
+     * @throws CaptureException if something is not there or an argument makes no sense
+     */
+    public Case arguments(List<String> paths, List<String> states, List<String> logs) {
         Gathered gathered = new Gathered();
         for (String path : paths) {
             add(Argument.parse(path), gathered);
@@ -66,6 +76,11 @@ public final class CaseReader {
             }
             existing(argument.path());
             gathered.files.add(new CaseFile(CaseFile.Kind.STATE, argument.name(), "", argument.path()));
+        }
+        for (String log : logs) {
+            Argument argument = Argument.parse(log);
+            existing(argument.path());
+            gathered.files.add(new CaseFile(CaseFile.Kind.LOG, argument.name(), "", argument.path()));
         }
         return gathered.close();
     }

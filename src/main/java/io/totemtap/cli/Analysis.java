@@ -45,7 +45,7 @@ final class Analysis {
     private final CaptureOpening opening;
 
     Analysis(List<String> paths, AnalysisOptions options, ZoneId zone, Progress progress, Optional<EventLog> events) {
-        theCase = readCase(paths, options.states);
+        theCase = readCase(paths, options);
         facts = new CaseFacts(theCase, options);
         keyring = Keys.of(options, facts);
         this.zone = zone;
@@ -54,11 +54,12 @@ final class Analysis {
         opening = new CaptureOpening(options.filter(), System.in);
     }
 
-    private static Case readCase(List<String> paths, List<String> states) {
+    private static Case readCase(List<String> paths, AnalysisOptions options) {
         CaseReader reader = new CaseReader(CaptureFiles::looksLikeCapture);
-        Case found = paths.size() == 1 && states.isEmpty() && Files.isDirectory(Path.of(paths.get(0)))
+        boolean isAlone = options.states.isEmpty() && options.logs.isEmpty() && paths.size() == 1;
+        Case found = isAlone && Files.isDirectory(Path.of(paths.get(0)))
                 ? reader.directory(Path.of(paths.get(0)))
-                : reader.arguments(paths, states);
+                : reader.arguments(paths, options.states, options.logs);
         if (found.vantagePoints().isEmpty()) {
             throw new CaptureException(
                     Reason.UNREADABLE,

@@ -49,10 +49,18 @@ final class AnalysisOptions {
                     "What a host says about itself: a transcript, or a mail with one \"ip maddress show\". Repeatable.")
     List<String> states = new ArrayList<>();
 
+    @Option(
+            names = "--log",
+            paramLabel = "[NAME=]FILE",
+            description =
+                    "Log of a node: syslog, or the file of its cluster daemon. NAME is that of its capture. Repeatable.")
+    List<String> logs = new ArrayList<>();
+
     /** Names on the command line that redaction has to hide. */
     List<String> secrets(List<String> paths) {
         List<String> secrets = new ArrayList<>(clusterNames);
         secrets.addAll(paths);
+        secrets.addAll(logs);
         return secrets;
     }
 

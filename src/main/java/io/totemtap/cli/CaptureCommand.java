@@ -130,7 +130,8 @@ final class CaptureCommand implements Callable<Integer> {
         log.ifPresent(one -> one.capture(point.name()));
         PacketObserver observer = log.isPresent() ? log.get() : PacketObserver.NONE;
         StateLog.Listener stateLog = log.isPresent() ? log.get() : change -> {};
-        try (HostWatch host = new HostWatch(point.host(), settings.interfaces());
+        try (WitnessWatch witness = live.isWitnessWanted() ? WitnessWatch.start() : WitnessWatch.none();
+                HostWatch host = new HostWatch(point.host(), settings.interfaces(), witness);
                 LiveDisplay display = display(source, settings)) {
             kept.ifPresent(one -> one.state(host.start(), "start"));
             LiveAnalysis analysis = new LiveAnalysis(
@@ -149,7 +150,9 @@ final class CaptureCommand implements Callable<Integer> {
             analysis.said("capturing on " + String.join(", ", settings.interfaces())
                     + (settings.promiscuous() ? ", promiscuous" : ", not promiscuous (-P changes that)")
                     + "; Ctrl-C ends with the diagnosis");
+            analysis.said(witness.standing());
             CaptureStatistics statistics = source.run(analysis);
+            witness.stop();
             Transcript last = host.ask("end");
             kept.ifPresent(one -> one.state(last, "end"));
             return analysis.end(statistics);

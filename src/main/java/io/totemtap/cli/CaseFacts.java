@@ -26,6 +26,7 @@ final class CaseFacts {
     private final List<Path> keyFiles = new ArrayList<>();
     private final Map<IpAddress, String> names = new TreeMap<>();
     private final Map<String, List<HostState>> states = new LinkedHashMap<>();
+    private final CaseLogs logs = new CaseLogs();
 
     CaseFacts(Case theCase, AnalysisOptions options) {
         for (Path file : options.clusterConf) {
@@ -54,9 +55,7 @@ final class CaseFacts {
             case CLUSTER_CONF, COROSYNC_CONF -> configurations.add(ClusterConfiguration.read(file.path()));
             case HOSTS -> HostsFile.read(file.path()).names().forEach(names::putIfAbsent);
             case AUTHKEY -> keyFiles.add(file.path());
-            case LOG -> {
-                // logs are aligned with the wire once that has been read
-            }
+            case LOG -> logs.add(file);
         }
     }
 
@@ -78,6 +77,11 @@ final class CaseFacts {
     /** Replaces what a host says about itself, as long as it goes on saying it. */
     void states(String host, List<HostState> moments) {
         states.put(host, new ArrayList<>(moments));
+    }
+
+    /** What daemons wrote. */
+    CaseLogs logs() {
+        return logs;
     }
 
     /** Key files that lie in the case. */

@@ -37,6 +37,7 @@ record Conclusion(CaseFacts facts, TotemKeyring keyring, ZoneId zone) {
                 facts.statesByAddress(participants, vantageHosts),
                 facts.configurations(),
                 keyring.keys(),
+                facts.logs().of(picture, vantageHosts),
                 zone);
         return new Diagnostician(RuleBook.RULES).diagnose(all);
     }

@@ -2,6 +2,7 @@ package io.totemtap.cli;
 
 import io.totemtap.capture.CaptureException;
 import io.totemtap.capture.CaptureException.Reason;
+import io.totemtap.capture.host.witness.WitnessAvailability;
 import io.totemtap.capture.live.HostInterfaces;
 import io.totemtap.capture.live.LiveFilter;
 import io.totemtap.capture.live.LiveListener;
@@ -48,6 +49,7 @@ final class DoctorCommand implements Callable<Integer> {
                     : interfaces;
             wanted.forEach(this::look);
         }
+        witness();
         List<String> missing = TOOLS.stream().filter(tool -> !isInstalled(tool)).toList();
         say(
                 "tools",
@@ -55,6 +57,21 @@ final class DoctorCommand implements Callable<Integer> {
                         ? "all that a snapshot asks are installed"
                         : "not installed: " + String.join(", ", missing) + "; a snapshot does without them");
         return worst;
+    }
+
+    /** What the kernel's own witness can do here; a capture does without it. */
+    private static void witness() {
+        WitnessAvailability here = WitnessAvailability.here();
+        List<String> sentences = new ArrayList<>(here.obstacles());
+        if (here.isAvailable()) {
+            sentences.add("The kernel can count what becomes of each group's packets after they arrived.");
+            sentences.addAll(here.limits());
+        } else {
+            sentences.add("A capture does without it.");
+        }
+        for (int i = 0; i < sentences.size(); i++) {
+            say(i == 0 ? "witness" : "", sentences.get(i));
+        }
     }
 
     private boolean hasLibrary() {

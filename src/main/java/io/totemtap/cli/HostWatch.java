@@ -18,6 +18,7 @@ final class HostWatch implements AutoCloseable {
 
     private final String host;
     private final List<String> interfaces;
+    private final WitnessWatch witness;
     private final Transcript start;
     private final HostState first;
     private final AtomicReference<Optional<Transcript>> latest = new AtomicReference<>(Optional.empty());
@@ -26,10 +27,11 @@ final class HostWatch implements AutoCloseable {
     private final Thread thread;
     private volatile boolean stopping;
 
-    HostWatch(String host, List<String> interfaces) {
+    HostWatch(String host, List<String> interfaces, WitnessWatch witness) {
         this.host = host;
         this.interfaces = interfaces;
-        start = HostSnapshot.take("start", interfaces);
+        this.witness = witness;
+        start = witness.with(HostSnapshot.take("start", interfaces));
         lastKept = start;
         first = HostState.of(start, host);
         thread = new Thread(this::watch, "host-facts");
@@ -63,9 +65,9 @@ final class HostWatch implements AutoCloseable {
         if (now.isEmpty() || now.get().timeNanos() == lastKept.timeNanos() || kept.size() >= MOST_KEPT) {
             return Optional.empty();
         }
-        lastKept = now.get();
+        lastKept = witness.with(now.get());
         kept.add(HostState.of(lastKept, host));
-        return now;
+        return Optional.of(lastKept);
     }
 
     private Optional<Transcript> latest() {
@@ -76,16 +78,16 @@ final class HostWatch implements AutoCloseable {
     Transcript ask(String phase) {
         Transcript now = HostSnapshot.take(phase, interfaces);
         latest.set(Optional.of(now));
-        return now;
+        return witness.with(now);
     }
 
-    /** The states at the beginning, at the moments that were kept, and the latest. */
+    /** The states at the beginning, at the moments that were kept, and the latest, with what the witness counted until now. */
     synchronized List<HostState> states() {
         List<HostState> states = new ArrayList<>();
         states.add(first);
         states.addAll(kept);
         latest().filter(one -> one.timeNanos() != lastKept.timeNanos())
-                .ifPresent(one -> states.add(HostState.of(one, host)));
+                .ifPresent(one -> states.add(HostState.of(witness.with(one), host)));
         return states;
     }
 

@@ -71,6 +71,16 @@ final class LiveOptions {
             description = "One line for every change instead of a screen.")
     boolean lines;
 
+    @Option(
+            names = "--no-witness",
+            description = "Do not let the kernel count what becomes of each group's packets after they arrived.")
+    private boolean withoutWitness;
+
+    /** Whether the kernel's own witness is to count. */
+    boolean isWitnessWanted() {
+        return !withoutWitness;
+    }
+
     Optional<Path> write() {
         return Optional.ofNullable(write);
     }

@@ -12,6 +12,8 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -22,6 +24,8 @@ import picocli.CommandLine.Option;
         header = "Print what this host says about itself: memberships, MAC filters, counters, settings.",
         description = "As text it is a transcript, which totemtap analyze takes with --state NAME=FILE.")
 final class SnapshotCommand implements Callable<Integer> {
+
+    private static final int MOST_SECONDS = 86_400;
 
     /** How it is printed. */
     enum Format {
@@ -37,16 +41,45 @@ final class SnapshotCommand implements Callable<Integer> {
     @Option(names = "--phase", paramLabel = "NAME", description = "What to call this moment (default: now).")
     String phase = "now";
 
+    @Option(
+            names = "--witness",
+            paramLabel = "SECONDS",
+            description = "Let the kernel count multicast for so long first, and print what became of each packet.")
+    int witnessSeconds;
+
     @Override
     public Integer call() throws IOException {
         if (!phase.matches("[A-Za-z0-9_.-]{1,64}")) {
             throw new OutputException(ExitCode.USAGE, "--phase takes letters, digits, dots, dashes and underscores.");
         }
-        Transcript transcript = HostSnapshot.take(phase.toLowerCase(Locale.ROOT), HostInterfaces.names());
+        if (witnessSeconds < 0 || witnessSeconds > MOST_SECONDS) {
+            throw new OutputException(ExitCode.USAGE, "--witness takes 1 to " + MOST_SECONDS + " seconds.");
+        }
+        Transcript transcript = take();
         String text = format == Format.TEXT ? text(transcript) : json(transcript);
         System.out.write(text.getBytes(format == Format.TEXT ? StandardCharsets.ISO_8859_1 : StandardCharsets.UTF_8));
         System.out.flush();
         return ExitCode.HEALTHY;
+    }
+
+    private Transcript take() {
+        String moment = phase.toLowerCase(Locale.ROOT);
+        if (witnessSeconds == 0) {
+            return HostSnapshot.take(moment, HostInterfaces.names());
+        }
+        CountDownLatch stopped = new CountDownLatch(1);
+        Ending.ofProgram().onSignal(stopped::countDown);
+        try (WitnessWatch witness = WitnessWatch.mustStart()) {
+            boolean early = stopped.await(witnessSeconds, TimeUnit.SECONDS);
+            witness.stop();
+            if (early) {
+                System.err.println("totemtap: ended early");
+            }
+            return witness.with(HostSnapshot.take(moment, HostInterfaces.names()));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return HostSnapshot.take(moment, HostInterfaces.names());
+        }
     }
 
     private static String text(Transcript transcript) throws IOException {

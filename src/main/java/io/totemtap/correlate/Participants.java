@@ -6,6 +6,7 @@ import io.totemtap.track.Host;
 import io.totemtap.track.flow.Flow;
 import io.totemtap.track.flow.FlowKey.Kind;
 import io.totemtap.track.igmp.Membership;
+import io.totemtap.track.totem.Introduction;
 import io.totemtap.track.totem.Node;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -25,6 +26,7 @@ final class Participants {
     private final Map<IpAddress, Boolean> totem = new TreeMap<>();
     private final Map<IpAddress, Set<MacAddress>> macs = new TreeMap<>();
     private final Map<IpAddress, Set<Long>> nodeIds = new TreeMap<>();
+    private final Map<IpAddress, String> introduced = new TreeMap<>();
 
     private Participants() {}
 
@@ -32,6 +34,7 @@ final class Participants {
         Participants found = new Participants();
         for (Vantage capture : captures) {
             found.addNodes(capture);
+            found.addNames(capture);
             capture.declared().addresses().forEach(address -> found.totem.putIfAbsent(address, false));
         }
         Set<IpAddress> groups = found.groups(captures);
@@ -47,7 +50,7 @@ final class Participants {
         List<Participant> result = new ArrayList<>();
         found.totem.forEach((address, isTotem) -> result.add(new Participant(
                 address,
-                names.getOrDefault(address, address.toString()),
+                names.getOrDefault(address, found.introduced.getOrDefault(address, address.toString())),
                 List.copyOf(found.macs.getOrDefault(address, Set.of())),
                 List.copyOf(found.nodeIds.getOrDefault(address, Set.of())),
                 isTotem)));
@@ -94,6 +97,15 @@ final class Participants {
         for (Node node : capture.observation().nodes()) {
             if (node.isActive()) {
                 totem.put(node.host(), true);
+            }
+        }
+    }
+
+    /** Names by which nodes introduce themselves; used where nobody has given one. */
+    private void addNames(Vantage capture) {
+        for (Introduction one : capture.observation().introductions()) {
+            if (!one.name().isEmpty()) {
+                introduced.putIfAbsent(one.host(), one.name());
             }
         }
     }

@@ -5,6 +5,7 @@ import io.totemtap.capture.host.HostDelta;
 import io.totemtap.capture.host.HostState;
 import io.totemtap.correlate.Correlation;
 import io.totemtap.correlate.Correlation.Placed;
+import io.totemtap.correlate.HostLog;
 import io.totemtap.correlate.Participant;
 import io.totemtap.correlate.Vantage;
 import io.totemtap.decode.totem.TotemKey;
@@ -26,6 +27,7 @@ public final class Facts {
     private final Map<IpAddress, List<HostState>> states;
     private final List<ClusterConfiguration> configurations;
     private final List<TotemKey> keys;
+    private final List<HostLog> logs;
     private final ZoneId zone;
     private final Map<Direction, PairFacts> pairs = new TreeMap<>();
 
@@ -44,6 +46,22 @@ public final class Facts {
             List<ClusterConfiguration> configurations,
             List<TotemKey> keys,
             ZoneId zone) {
+        this(picture, states, configurations, keys, List.of(), zone);
+    }
+
+    /**
+     * Puts the facts together.
+     *
+     * @param logs what logs of hosts say
+     */
+    public Facts(
+            Correlation picture,
+            Map<IpAddress, List<HostState>> states,
+            List<ClusterConfiguration> configurations,
+            List<TotemKey> keys,
+            List<HostLog> logs,
+            ZoneId zone) {
+        this.logs = List.copyOf(logs);
         this.picture = picture;
         this.states = new TreeMap<>(states);
         this.configurations = List.copyOf(configurations);
@@ -72,6 +90,11 @@ public final class Facts {
     /** Keys that were tried. */
     public List<TotemKey> keys() {
         return keys;
+    }
+
+    /** What logs of hosts say. */
+    public List<HostLog> logs() {
+        return logs;
     }
 
     /** Every direction from a node that sends totem to another host that takes part. */

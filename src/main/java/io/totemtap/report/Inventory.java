@@ -10,14 +10,13 @@ import io.totemtap.decode.totem.Processor;
 import io.totemtap.diagnose.Diagnosis;
 import io.totemtap.diagnose.Facts;
 import io.totemtap.net.Endpoint;
-import io.totemtap.net.EpochNanos;
 import io.totemtap.net.IpAddress;
 import io.totemtap.net.MacAddress;
-import io.totemtap.track.StateChange;
 import io.totemtap.track.flow.Flow;
 import io.totemtap.track.flow.FlowKey.Kind;
 import io.totemtap.track.igmp.Membership;
 import io.totemtap.track.igmp.Querier;
+import io.totemtap.track.totem.Introduction;
 import io.totemtap.track.totem.Ring;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -34,8 +33,6 @@ import java.util.TreeSet;
 
 /** Hosts, queriers, groups, rings and the time line, put together from all captures for the reports. */
 public final class Inventory {
-
-    private static final int MOST_TIMELINE = 2_000;
 
     private final Facts facts;
     private final Correlation picture;
@@ -214,12 +211,21 @@ public final class Inventory {
                 && MacAddress.multicastFor(flow.key().destination()).equals(MacAddress.multicastFor(group.address()));
     }
 
-    /** Name of the one configured cluster that uses a group. */
+    /** Name of the one configured cluster that uses a group; without a configuration the one its nodes agree on. */
     private String cluster(Endpoint group) {
         Set<String> names = new TreeSet<>();
         for (ClusterConfiguration configuration : facts.configurations()) {
             if (configuration.groups().contains(group)) {
                 names.add(configuration.name());
+            }
+        }
+        if (names.isEmpty()) {
+            for (Vantage capture : picture.captures()) {
+                for (Introduction one : capture.observation().introductions()) {
+                    if (one.group().equals(group)) {
+                        one.cluster().ifPresent(cluster -> names.add(cluster.name()));
+                    }
+                }
             }
         }
         return names.size() == 1 ? names.iterator().next() : "";
@@ -310,42 +316,19 @@ public final class Inventory {
     }
 
     /**
-     * One change with the capture that saw it.
+     * Something that happened.
      *
      * @param nanos when, by the reference clock
-     * @param capture which capture saw it
-     * @param change what changed
+     * @param host name of the host it is about; empty if it is about none
+     * @param kind what it is, in lower-case words with hyphens
+     * @param text the same in words
+     * @param capture which capture saw it, or which log has it
+     * @param frame the frame that told; absent where none did
      */
-    public record Entry(long nanos, Vantage capture, StateChange change) {}
+    public record Entry(long nanos, String host, String kind, String text, String capture, OptionalLong frame) {}
 
-    /** What changed when, over all captures, by the reference clock; the same change in several captures once. */
+    /** What happened when, over all captures and logs, by the reference clock. */
     public List<Entry> timeline() {
-        List<Entry> all = new ArrayList<>();
-        for (int i = 0; i < picture.captures().size(); i++) {
-            for (StateChange change : picture.captures().get(i).observation().changes()) {
-                all.add(new Entry(
-                        picture.clocks().toReference(i, change.timeNanos()),
-                        picture.captures().get(i),
-                        change));
-            }
-        }
-        all.sort(Comparator.comparingLong(Entry::nanos));
-        Map<String, Long> seen = new TreeMap<>();
-        List<Entry> result = new ArrayList<>();
-        for (Entry entry : all) {
-            String key = entry.change().host() + " " + entry.change().kind() + " "
-                    + entry.change().subject();
-            Long before = seen.getOrDefault(key, Long.MIN_VALUE / 2);
-            seen.put(key, entry.nanos());
-            if (entry.nanos() - before > EpochNanos.SECOND / 10 && result.size() < MOST_TIMELINE) {
-                result.add(entry);
-            }
-        }
-        return result;
-    }
-
-    /** Name of the host a change is about; empty if it is about none. */
-    public String hostOf(StateChange change) {
-        return change.host().isUnspecified() ? "" : picture.name(change.host());
+        return TimeLine.of(facts);
     }
 }

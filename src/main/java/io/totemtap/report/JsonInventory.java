@@ -6,14 +6,11 @@ import io.totemtap.net.MacAddress;
 import io.totemtap.report.Inventory.Entry;
 import io.totemtap.report.Inventory.Exchange;
 import io.totemtap.report.Inventory.GroupSummary;
-import io.totemtap.track.FrameId;
-import io.totemtap.track.StateChange;
 import io.totemtap.track.igmp.Membership;
 import io.totemtap.track.igmp.Membership.End;
 import io.totemtap.track.igmp.Querier;
 import io.totemtap.track.totem.Ring;
 import java.util.List;
-import java.util.OptionalLong;
 
 /** The inventory as members of the JSON report. */
 final class JsonInventory {
@@ -127,16 +124,11 @@ final class JsonInventory {
     }
 
     void timeline(Entry entry) {
-        StateChange change = entry.change();
         json.time("time", entry.nanos());
-        json.maybe("host", inventory.hostOf(change));
-        json.text("kind", StateWords.id(change.kind()));
-        json.text("text", StateWords.text(change));
-        json.text("capture", entry.capture().nameFor(change.frame()));
-        json.maybe(
-                "frame",
-                change.frame() == FrameId.NONE
-                        ? OptionalLong.empty()
-                        : OptionalLong.of(FrameId.number(change.frame())));
+        json.maybe("host", entry.host());
+        json.text("kind", entry.kind());
+        json.text("text", entry.text());
+        json.text("capture", entry.capture());
+        json.maybe("frame", entry.frame());
     }
 }

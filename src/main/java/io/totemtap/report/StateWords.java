@@ -42,6 +42,8 @@ public final class StateWords {
             case PORT_UNREACHABLE -> "answers port unreachable: no daemon listens there";
             case MISSES_MESSAGES -> "asks for messages of " + subject;
             case CAUGHT_UP -> "has what it missed of " + subject;
+            case NAMED_CLUSTER -> "is in cluster " + subject;
+            case TOLD_OF_FENCING -> "says that " + subject;
         };
     }
 }

@@ -9,6 +9,7 @@ import io.totemtap.track.igmp.IgmpTimers;
 import io.totemtap.track.igmp.Membership;
 import io.totemtap.track.igmp.Querier;
 import io.totemtap.track.totem.Hearing;
+import io.totemtap.track.totem.Introduction;
 import io.totemtap.track.totem.Node;
 import io.totemtap.track.totem.Ring;
 import java.util.List;
@@ -30,6 +31,7 @@ import java.util.List;
  * @param nodes totem nodes
  * @param rings totem rings
  * @param hearings who hears whom, as totem tells
+ * @param introductions what nodes tell of themselves and their cluster
  * @param changes what changed when
  * @param signs on which host it was captured, and how
  * @param fragments what became of fragmented datagrams
@@ -54,6 +56,7 @@ public record Observation(
         List<Node> nodes,
         List<Ring> rings,
         List<Hearing> hearings,
+        List<Introduction> introductions,
         List<StateChange> changes,
         HostSigns signs,
         FragmentStatistics fragments,
@@ -73,6 +76,7 @@ public record Observation(
         nodes = List.copyOf(nodes);
         rings = List.copyOf(rings);
         hearings = List.copyOf(hearings);
+        introductions = List.copyOf(introductions);
         changes = List.copyOf(changes);
         problems = List.copyOf(problems);
         quiet = List.copyOf(quiet);

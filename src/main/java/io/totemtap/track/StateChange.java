@@ -60,6 +60,10 @@ public record StateChange(long timeNanos, long frame, IpAddress host, Kind kind,
         /** A node asks for messages it misses. */
         MISSES_MESSAGES,
         /** A node has what it missed. */
-        CAUGHT_UP
+        CAUGHT_UP,
+        /** A node says which cluster it is in. */
+        NAMED_CLUSTER,
+        /** A node says that another one was fenced. */
+        TOLD_OF_FENCING
     }
 }

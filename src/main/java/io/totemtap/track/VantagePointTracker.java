@@ -255,6 +255,7 @@ public final class VantagePointTracker implements PacketHandler {
         omit(omitted, pairs.overflow(), "frames of further pairs of Ethernet addresses");
         omit(omitted, igmp.overflow(), "messages of further queriers and members");
         omit(omitted, totem.overflow(), "further rings and pairs of nodes");
+        omit(omitted, totem.unread(), "messages that may name further nodes");
         return new Observation(
                 captured,
                 clock.frames(),
@@ -270,6 +271,7 @@ public final class VantagePointTracker implements PacketHandler {
                 totem.nodes(clock.lastNanos()),
                 totem.rings(clock.lastNanos()),
                 totem.hearings(),
+                totem.introductions(),
                 log.changes(),
                 signs.toSigns(duplicates),
                 decoder.fragments(),

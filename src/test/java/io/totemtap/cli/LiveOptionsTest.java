@@ -1,6 +1,7 @@
 package io.totemtap.cli;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -59,5 +60,14 @@ class LiveOptionsTest {
         assertEquals(
                 ExitCode.USAGE,
                 assertThrows(OutputException.class, () -> parse(arguments)).exitCode());
+    }
+
+    @Test
+    void theWitnessIsWantedUnlessItIsSwitchedOff() {
+        CaptureCommand command = new CaptureCommand();
+        new CommandLine(command).parseArgs("-i", "eth0");
+        assertTrue(command.live.isWitnessWanted());
+        new CommandLine(command).parseArgs("-i", "eth0", "--no-witness");
+        assertFalse(command.live.isWitnessWanted());
     }
 }

@@ -1,13 +1,16 @@
 package io.totemtap.cli;
 
-import static org.junit.jupiter.api.Assertions.assertDoesNotThrow;
+import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import io.totemtap.diagnose.Diagnosis;
 import org.junit.jupiter.api.Test;
 
 final class RehearsalTest {
 
     @Test
-    void nothingInHandIsNoReasonToFail() {
-        assertDoesNotThrow(Rehearsal::perform);
+    void goesThroughEverythingASmallCaptureHas() {
+        Diagnosis diagnosis = Rehearsal.perform();
+        assertEquals(2, diagnosis.facts().picture().hosts().size());
+        assertEquals(1, diagnosis.facts().picture().groups().size());
     }
 }

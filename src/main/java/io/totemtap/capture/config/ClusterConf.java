@@ -139,6 +139,11 @@ public record ClusterConf(
     }
 
     @Override
+    public OptionalInt netMtu() {
+        return Numbers.between(totem.getOrDefault("netmtu", ""), 1, 65536);
+    }
+
+    @Override
     public boolean twoNode() {
         return cman.twoNode();
     }

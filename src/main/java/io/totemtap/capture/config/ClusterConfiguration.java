@@ -9,6 +9,7 @@ import java.io.InputStream;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 
 /** What a cluster's configuration file says, whichever generation wrote it. */
 public sealed interface ClusterConfiguration permits ClusterConf, CorosyncConf {
@@ -36,6 +37,9 @@ public sealed interface ClusterConfiguration permits ClusterConf, CorosyncConf {
 
     /** The timers that are written in the file. */
     TotemTimers timers();
+
+    /** {@code netmtu}, the largest packet in bytes; absent if not written. */
+    OptionalInt netMtu();
 
     /** Whether the cluster is quorate with one of two nodes. */
     boolean twoNode();

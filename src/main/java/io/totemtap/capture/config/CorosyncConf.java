@@ -150,7 +150,7 @@ public record CorosyncConf(
         return "1".equals(quorum.get("two_node"));
     }
 
-    /** {@code netmtu}, absent if not written. */
+    @Override
     public OptionalInt netMtu() {
         return Numbers.between(totem.getOrDefault("netmtu", ""), 1, 65536);
     }

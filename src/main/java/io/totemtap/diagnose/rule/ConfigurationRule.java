@@ -72,7 +72,7 @@ public final class ConfigurationRule implements Rule {
     private static void settings(List<ClusterConfiguration> configurations, List<Conclusion> conclusions) {
         Map<String, Map<String, Set<String>>> values = new LinkedHashMap<>();
         for (ClusterConfiguration configuration : configurations) {
-            written(configuration.timers()).forEach((setting, value) -> values.computeIfAbsent(
+            written(configuration).forEach((setting, value) -> values.computeIfAbsent(
                             configuration.name(), none -> new LinkedHashMap<>())
                     .computeIfAbsent(setting, none -> new TreeSet<>())
                     .add(value));
@@ -92,12 +92,14 @@ public final class ConfigurationRule implements Rule {
         }));
     }
 
-    private static Map<String, String> written(TotemTimers timers) {
+    private static Map<String, String> written(ClusterConfiguration configuration) {
+        TotemTimers timers = configuration.timers();
         Map<String, String> written = new LinkedHashMap<>();
         timers.token().ifPresent(value -> written.put("token", value + " ms"));
         timers.consensus().ifPresent(value -> written.put("consensus", value + " ms"));
         timers.join().ifPresent(value -> written.put("join", value + " ms"));
         timers.merge().ifPresent(value -> written.put("merge", value + " ms"));
+        configuration.netMtu().ifPresent(value -> written.put("netmtu", value + " bytes"));
         return written;
     }
 }

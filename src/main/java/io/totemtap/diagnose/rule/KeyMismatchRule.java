@@ -1,5 +1,6 @@
 package io.totemtap.diagnose.rule;
 
+import io.totemtap.correlate.HostLog;
 import io.totemtap.correlate.Vantage;
 import io.totemtap.decode.totem.TotemKey;
 import io.totemtap.diagnose.Certainty;
@@ -133,9 +134,27 @@ public final class KeyMismatchRule implements Rule {
                     Severity.FAULT,
                     certainty,
                     sentence + ": each discards what the other says",
-                    List.of(evidence(facts, from), evidence(facts, to)),
+                    evidence(facts, from, to),
                     List.of("daemon-does-not-hear")));
         }
+    }
+
+    /** What each sends, and what their logs say of what they receive. */
+    private static List<Evidence> evidence(Facts facts, Use from, Use to) {
+        List<Evidence> evidence = new ArrayList<>(List.of(evidence(facts, from), evidence(facts, to)));
+        for (HostLog log : facts.logs()) {
+            boolean isTheirs = log.host()
+                    .filter(host -> host.equals(from.flow().key().source())
+                            || host.equals(to.flow().key().source()))
+                    .isPresent();
+            if (isTheirs && log.invalidDigests() > 0) {
+                evidence.add(Evidence.of("the log of " + facts.name(log.host().get()) + " says "
+                        + (log.invalidDigests() == 1 ? "once" : Words.count(log.invalidDigests()) + " times")
+                        + ", first in line " + log.firstInvalidDigest()
+                        + " of " + log.file() + ": Received message has invalid digest"));
+            }
+        }
+        return evidence;
     }
 
     private static Evidence evidence(Facts facts, Use use) {

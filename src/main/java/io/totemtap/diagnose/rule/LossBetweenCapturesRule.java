@@ -5,6 +5,7 @@ import static io.totemtap.diagnose.Place.SENDER_NIC;
 import static io.totemtap.diagnose.Place.SWITCH;
 
 import io.totemtap.capture.VantagePoint.Role;
+import io.totemtap.correlate.LossPattern;
 import io.totemtap.correlate.Segment;
 import io.totemtap.correlate.Station.Spot;
 import io.totemtap.correlate.Vantage;
@@ -65,9 +66,16 @@ public final class LossBetweenCapturesRule implements Rule {
             clear(facts, pair, loss, others, conclusions);
             if (left.size() == 1) {
                 conclusions.add(
-                        Clue.points(id(), pair.direction(), left.iterator().next(), Certainty.PROVEN, where));
+                        Clue.points(id(), pair.direction(), left.iterator().next(), certainty(loss), where));
             }
         });
+    }
+
+    /** A switch port may refuse frames that are too long for it before it mirrors them. */
+    private static Certainty certainty(Segment loss) {
+        boolean mayBeThePort =
+                loss.pattern() == LossPattern.LARGE_ONLY && loss.to().spot() == Spot.SENDER_PORT;
+        return mayBeThePort ? Certainty.LIKELY : Certainty.PROVEN;
     }
 
     /** Before the first capture nothing was lost yet, behind the second nothing was left to lose. */
@@ -135,7 +143,7 @@ public final class LossBetweenCapturesRule implements Rule {
                 id(),
                 left.size() == 1 ? left.iterator().next() : Place.UNDECIDED,
                 Severity.FAULT,
-                left.size() == 1 ? Certainty.PROVEN : Certainty.LIKELY,
+                left.size() == 1 ? certainty(loss) : Certainty.LIKELY,
                 Words.count(loss.lost()) + " of " + Words.count(loss.sent(), "multicast message") + " from " + sender
                         + " to " + receiver + " were lost between " + from.name() + " and " + to.name() + repeats,
                 evidence,

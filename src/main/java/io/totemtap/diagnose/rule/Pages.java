@@ -32,6 +32,7 @@ public final class Pages {
                             "merge-detects-missing",
                             "large-messages-lost",
                             "ring-interrupted",
+                            "hears-nothing",
                             "passes-elsewhere")),
             new Chapter("The sending host", List.of("sender-silent", "sender-firewall")),
             new Chapter(
@@ -56,6 +57,7 @@ public final class Pages {
                             "host-not-joined",
                             "reports-stopped",
                             "receiver-drops",
+                            "kernel-drops",
                             "host-firewall",
                             "reverse-path-filter",
                             "socket-buffer-overflow")),

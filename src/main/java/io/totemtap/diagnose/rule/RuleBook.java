@@ -15,6 +15,7 @@ public final class RuleBook {
             new SenderSilentRule(),
             new SenderDropsRule(),
             new ReceiverDropsRule(),
+            new KernelWitnessRule(),
             new ReportsStoppedRule(),
             new NicCounterRule(),
             new PromiscuityHealsRule(),
@@ -41,6 +42,8 @@ public final class RuleBook {
             new NodeIdRule(),
             new TwoNodeRule(),
             new ConfigurationRule(),
+            new HearsNothingRule(),
+            new LogRule(),
             new NoMulticastRule(),
             new CaptureQualityRule(),
             new CoverageRule());

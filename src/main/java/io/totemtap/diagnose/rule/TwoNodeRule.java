@@ -98,9 +98,20 @@ public final class TwoNodeRule implements Rule {
                 Certainty.PROVEN,
                 "each of " + facts.name(direction.from()) + " and " + facts.name(direction.to())
                         + " is quorate alone (two_node), and each was alone: each takes the other for dead and fences "
-                        + "it" + delay(configuration) + ". Nothing is broken in fencing itself",
+                        + "it" + delay(configuration) + measured(facts, direction)
+                        + ". Nothing is broken in fencing itself",
                 alone,
                 List.of());
+    }
+
+    /** How long they needed to find each other. */
+    private static String measured(Facts facts, Direction direction) {
+        return TimeApart.longest(facts, direction.from(), direction.to())
+                .map(apart -> apart.isOver()
+                        ? "; a ring of both took " + Words.duration(apart.nanos()) + " to form"
+                        : "; no ring of both ever formed, " + Words.duration(apart.nanos())
+                                + " after both had sent a JOIN")
+                .orElse("");
     }
 
     private static String delay(ClusterConfiguration configuration) {

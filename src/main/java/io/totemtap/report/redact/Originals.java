@@ -4,7 +4,9 @@ import io.totemtap.capture.config.ClusterConfiguration;
 import io.totemtap.capture.config.ConfiguredNode;
 import io.totemtap.capture.host.HostInterface;
 import io.totemtap.capture.host.HostState;
+import io.totemtap.capture.log.LogEvent;
 import io.totemtap.correlate.Correlation;
+import io.totemtap.correlate.HostLog;
 import io.totemtap.correlate.Participant;
 import io.totemtap.correlate.Vantage;
 import io.totemtap.diagnose.Diagnosis;
@@ -14,6 +16,7 @@ import io.totemtap.track.Observation;
 import io.totemtap.track.flow.Flow;
 import io.totemtap.track.igmp.Membership;
 import io.totemtap.track.igmp.Querier;
+import io.totemtap.track.totem.Introduction;
 import java.nio.file.Path;
 import java.util.Collection;
 import java.util.HashSet;
@@ -40,6 +43,7 @@ final class Originals {
             diagnosis.facts().states(host).forEach(state -> all.add(state, picture.name(host)));
         }
         diagnosis.facts().configurations().forEach(all::add);
+        diagnosis.facts().logs().forEach(all::add);
         picture.groups().forEach(group -> all.add(group.address()));
         picture.captures().forEach(all::add);
         furtherNames.forEach(name -> all.names.add("name", name));
@@ -113,6 +117,22 @@ final class Originals {
         configuration.keyFile().ifPresent(file -> names.add("key", file));
     }
 
+    /** A log's file, and the hosts its lines about fencing name. */
+    private void add(HostLog log) {
+        names.add("log", log.file());
+        for (HostLog.Line line : log.lines()) {
+            if (line.event() instanceof LogEvent.Fencing fencing) {
+                host(fencing.node());
+            } else if (line.event() instanceof LogEvent.FenceResult result) {
+                host(result.node());
+            } else if (line.event() instanceof LogEvent.FenceDue due) {
+                host(due.node());
+            } else if (line.event() instanceof LogEvent.FenceDeferred deferred) {
+                host(deferred.to());
+            }
+        }
+    }
+
     private void add(Vantage capture) {
         if (!capture.declared().host().isEmpty()) {
             host(capture.declared().host());
@@ -140,6 +160,10 @@ final class Originals {
         seen.captured().addresses().forEach(this::add);
         capture.declared().addresses().forEach(this::add);
         capture.declared().macs().forEach(this::add);
+        for (Introduction one : seen.introductions()) {
+            host(one.name());
+            one.cluster().ifPresent(cluster -> names.add("cluster", cluster.name()));
+        }
         for (Flow flow : seen.flows()) {
             add(flow.key().source());
             add(flow.key().destination());

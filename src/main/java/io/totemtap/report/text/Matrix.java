@@ -194,6 +194,11 @@ final class Matrix {
         if (pair.map(PairFacts::missesSome).orElse(false)) {
             return Optional.of(new Cell(TOLD + "missed " + Words.count(known.asked()), Ink.BAD));
         }
+        Optional<Long> none = pair.flatMap(PairFacts::missingMerges)
+                .map(merges -> merges.value().lastNanos() - merges.value().firstNanos());
+        if (none.isPresent()) {
+            return Optional.of(new Cell(TOLD + "none for " + Words.duration(none.get()), Ink.BAD));
+        }
         return Optional.of(known.hearsAtEnd() ? new Cell(TOLD + "hears", Ink.GOOD) : new Cell(TOLD + "?", Ink.DOUBT));
     }
 

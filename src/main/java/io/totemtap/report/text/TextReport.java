@@ -56,6 +56,7 @@ public final class TextReport implements Report {
         sheet.gap();
         new Reasons(diagnosis, sheet).write();
         sheet.gap();
+        new LogLines(diagnosis.facts(), sheet).write();
         new HostLines(diagnosis, inventory, sheet).write();
         try {
             out.write(sheet.toString().getBytes(StandardCharsets.UTF_8));

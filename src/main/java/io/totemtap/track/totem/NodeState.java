@@ -42,6 +42,9 @@ final class NodeState {
     /** Its key as a processor, once it named itself. */
     long key;
 
+    /** How many of its next messages are looked into for what it tells of itself. */
+    int messagesToRead;
+
     /** Whether another node said something that it has not reacted to. */
     boolean isStimulated;
 

@@ -41,6 +41,7 @@ public final class TotemTracker {
     private final ReactionTracker reactions;
     private final JoinTracker joins;
     private final OpaqueTracker opaques;
+    private final ServiceTracker services;
 
     /** Creates a tracker that numbers hosts with {@code hosts} and notes changes in {@code log}. */
     public TotemTracker(Hosts hosts, StateLog log) {
@@ -52,6 +53,7 @@ public final class TotemTracker {
         reactions = new ReactionTracker(hearings, active);
         joins = new JoinTracker(hearings, active);
         opaques = new OpaqueTracker(hosts, active, reactions);
+        services = new ServiceTracker(hosts, rings, log);
     }
 
     private NodeState node(int host) {
@@ -164,6 +166,9 @@ public final class TotemTracker {
             worksOn(node, ring, mcast.isRecovery() ? Phase.RECOVERY : Phase.OPERATIONAL, time, frame);
             reactions.stimulates(node, other -> !other.isOn(ring), time);
         }
+        if (node.messagesToRead > 0 || ServiceTracker.isTelling(mcast)) {
+            services.onMcast(mcast, node, originator, time, frame);
+        }
         return before;
     }
 
@@ -217,6 +222,7 @@ public final class TotemTracker {
             node.listed = new long[0];
         }
         if (isNew || node.phase != phase) {
+            node.messagesToRead = ServiceTracker.AFTER_A_CHANGE;
             phase(
                     node,
                     phase,
@@ -266,6 +272,11 @@ public final class TotemTracker {
         return hearings.overflow() + rings.overflow();
     }
 
+    /** Messages that were not read although they may name nodes, because there were too many nodes or groups. */
+    public long unread() {
+        return services.overflow();
+    }
+
     /** All nodes that sent totem packets or were sent some. */
     public List<Node> nodes(long endOfCapture) {
         return active.stream().map(node -> node.toNode(hosts, endOfCapture)).toList();
@@ -274,6 +285,11 @@ public final class TotemTracker {
     /** All rings. */
     public List<Ring> rings(long endOfCapture) {
         return rings.rings(endOfCapture);
+    }
+
+    /** What nodes tell of themselves. */
+    public List<Introduction> introductions() {
+        return services.introductions();
     }
 
     /** Who hears whom. */

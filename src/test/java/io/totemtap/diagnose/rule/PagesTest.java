@@ -43,6 +43,7 @@ class PagesTest {
             "capture-sliced",
             "capture-damaged",
             "membership-unknown",
+            "log-not-aligned",
             "querier-unknown",
             "memb-join",
             "memb-merge-detect");

@@ -1,0 +1,83 @@
+package io.totemtap.report;
+
+import io.totemtap.correlate.Correlation;
+import io.totemtap.correlate.HostLog;
+import io.totemtap.diagnose.Facts;
+import io.totemtap.net.EpochNanos;
+import io.totemtap.net.IpAddress;
+import io.totemtap.track.FrameId;
+import io.totemtap.track.StateChange;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalLong;
+import java.util.TreeMap;
+
+/** What changed when, over all captures and logs, by the reference clock. */
+final class TimeLine {
+
+    private static final int MOST_ENTRIES = 2_000;
+
+    private TimeLine() {}
+
+    /** The entries in the order of time; the same change in several captures once. */
+    static List<Inventory.Entry> of(Facts facts) {
+        List<Inventory.Entry> all = changes(facts.picture());
+        for (HostLog log : facts.logs()) {
+            for (HostLog.Line line : log.lines()) {
+                all.add(new Inventory.Entry(
+                        line.nanos(),
+                        log.host().map(facts::name).orElse(""),
+                        "log",
+                        "line " + line.number() + ": " + line.text()
+                                + (line.times() > 1 ? " (" + line.times() + " times)" : ""),
+                        log.file(),
+                        OptionalLong.empty()));
+            }
+        }
+        all.sort(Comparator.comparingLong(Inventory.Entry::nanos));
+        return all.size() > MOST_ENTRIES ? all.subList(0, MOST_ENTRIES) : all;
+    }
+
+    private record Seen(long nanos, int capture, StateChange change) {}
+
+    private static List<Inventory.Entry> changes(Correlation picture) {
+        List<Seen> all = new ArrayList<>();
+        for (int i = 0; i < picture.captures().size(); i++) {
+            for (StateChange change : picture.captures().get(i).observation().changes()) {
+                all.add(new Seen(picture.clocks().toReference(i, change.timeNanos()), i, change));
+            }
+        }
+        all.sort(Comparator.comparingLong(Seen::nanos));
+        Map<String, Long> told = new TreeMap<>();
+        List<Inventory.Entry> result = new ArrayList<>();
+        for (Seen seen : all) {
+            StateChange change = seen.change();
+            String key = change.host() + " " + change.kind() + " " + change.subject();
+            Long before = told.getOrDefault(key, Long.MIN_VALUE / 2);
+            told.put(key, seen.nanos());
+            if (seen.nanos() - before > EpochNanos.SECOND / 10 && result.size() < MOST_ENTRIES) {
+                result.add(entry(picture, seen));
+            }
+        }
+        return result;
+    }
+
+    private static Inventory.Entry entry(Correlation picture, Seen seen) {
+        StateChange change = seen.change();
+        return new Inventory.Entry(
+                seen.nanos(),
+                host(picture, change.host()),
+                StateWords.id(change.kind()),
+                StateWords.text(change),
+                picture.captures().get(seen.capture()).nameFor(change.frame()),
+                change.frame() == FrameId.NONE
+                        ? OptionalLong.empty()
+                        : OptionalLong.of(FrameId.number(change.frame())));
+    }
+
+    private static String host(Correlation picture, IpAddress host) {
+        return host.isUnspecified() ? "" : picture.name(host);
+    }
+}
