@@ -177,22 +177,10 @@ public final class JsonReport implements Report {
         json.text("text", evidence.text());
         json.maybe("capture", evidence.capture());
         json.numbers("frames", evidence.frames());
-        json.maybe("displayFilter", displayFilter(evidence));
+        json.maybe("displayFilter", DisplayFilter.of(evidence));
         json.time("first", evidence.firstNanos());
         json.time("last", evidence.lastNanos());
         json.number("count", evidence.count());
-    }
-
-    /** What Wireshark shows these frames with. */
-    private static String displayFilter(Evidence evidence) {
-        if (evidence.frames().isEmpty()) {
-            return "";
-        }
-        StringBuilder filter = new StringBuilder("frame.number in {");
-        for (int i = 0; i < evidence.frames().size(); i++) {
-            filter.append(i == 0 ? "" : ", ").append(evidence.frames().get(i));
-        }
-        return filter.append('}').toString();
     }
 
     private static void limitation(JsonOut json, Limitation limitation) {
