@@ -5,20 +5,18 @@ import io.totemtap.cli.ExitCode.FailOn;
 import io.totemtap.report.Escape;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 import picocli.CommandLine;
-import picocli.CommandLine.Command;
+import picocli.CommandLine.ExecutionException;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.TypeConversionException;
 
 /** The command line. */
-@Command(
-        name = "totemtap",
-        mixinStandardHelpOptions = true,
-        versionProvider = Version.class,
-        header = "Says where a cluster's multicast is lost: switch, NIC, host, or nowhere.")
 public final class Main {
 
     private static final Set<String> HELP = Set.of("--help", "-h", "help");
@@ -53,12 +51,18 @@ public final class Main {
     }
 
     private static CommandLine commandLine(String... arguments) {
-        CommandLine line = new CommandLine(new Main());
+        CommandLine line = new CommandLine(
+                new Synopsis("totemtap", "Says where a cluster's multicast is lost: switch, NIC, host, or nowhere.")
+                        .spec());
         boolean one = arguments.length > 0 && Overview.COMMANDS.containsKey(arguments[0]);
         // only the command that is called is built: each costs a start-up some time
-        Overview.COMMANDS.forEach((name, command) -> {
+        Map<CommandSpec, Command> commands = new HashMap<>();
+        Overview.COMMANDS.forEach((name, entry) -> {
             if (!one || name.equals(arguments[0])) {
-                line.addSubcommand(command.made().get());
+                Command command = entry.made().get();
+                CommandSpec spec = command.synopsis().spec();
+                commands.put(spec, command);
+                line.addSubcommand(name, new CommandLine(spec));
             }
         });
         line.setErr(new PrintWriter(System.err, true, StandardCharsets.UTF_8));
@@ -67,10 +71,29 @@ public final class Main {
         line.registerConverter(FailOn.class, Main::failOn);
         line.setUsageHelpAutoWidth(true);
         line.setUsageHelpLongOptionsMaxWidth(26);
+        line.setExecutionStrategy(parsed -> perform(parsed, commands));
         line.setParameterExceptionHandler(Main::wrongUsage);
         line.setExecutionExceptionHandler(Main::failed);
         line.getCommandSpec().exitCodeOnInvalidInput(ExitCode.USAGE);
         return line;
+    }
+
+    private static int perform(ParseResult parsed, Map<CommandSpec, Command> commands) {
+        Integer helped = CommandLine.executeHelpRequest(parsed);
+        if (helped != null) {
+            return helped;
+        }
+        ParseResult innermost = parsed.hasSubcommand() ? parsed.subcommand() : parsed;
+        CommandSpec spec = innermost.commandSpec();
+        Command command = commands.get(spec);
+        if (command == null) {
+            throw new ParameterException(spec.commandLine(), "Which command?");
+        }
+        try {
+            return command.run(new Given(innermost));
+        } catch (Exception e) {
+            throw new ExecutionException(spec.commandLine(), String.valueOf(e.getMessage()), e);
+        }
     }
 
     private static FailOn failOn(String text) {

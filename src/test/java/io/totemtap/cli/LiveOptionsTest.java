@@ -18,9 +18,12 @@ import picocli.CommandLine;
 class LiveOptionsTest {
 
     private static LiveSettings parse(String... arguments) {
-        CaptureCommand command = new CaptureCommand();
-        new CommandLine(command).parseArgs(arguments);
-        return command.live.settings(command.options.filter(), Set.of(6000));
+        Given given = given(arguments);
+        return new LiveOptions(given).settings(new AnalysisOptions(given).filter(), Set.of(6000));
+    }
+
+    private static Given given(String... arguments) {
+        return new Given(new CommandLine(new CaptureCommand().synopsis().spec()).parseArgs(arguments));
     }
 
     @ParameterizedTest
@@ -64,10 +67,7 @@ class LiveOptionsTest {
 
     @Test
     void theWitnessIsWantedUnlessItIsSwitchedOff() {
-        CaptureCommand command = new CaptureCommand();
-        new CommandLine(command).parseArgs("-i", "eth0");
-        assertTrue(command.live.isWitnessWanted());
-        new CommandLine(command).parseArgs("-i", "eth0", "--no-witness");
-        assertFalse(command.live.isWitnessWanted());
+        assertTrue(new LiveOptions(given("-i", "eth0")).isWitnessWanted());
+        assertFalse(new LiveOptions(given("-i", "eth0", "--no-witness")).isWitnessWanted());
     }
 }
