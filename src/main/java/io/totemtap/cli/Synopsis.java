@@ -22,12 +22,15 @@ final class Synopsis {
      * @param description what follows the usage line: examples first
      */
     Synopsis(String name, String header, String... description) {
-        spec.name(name).mixinStandardHelpOptions(true).versionProvider(new Version());
+        spec.name(name).versionProvider(new Version());
         spec.usageMessage().header(header).description(description).sortOptions(false);
     }
 
     /** What the parser and the makers of manual pages read. */
     CommandSpec spec() {
+        if (!spec.mixinStandardHelpOptions()) {
+            spec.mixinStandardHelpOptions(true); // now, because what is declared last is shown last
+        }
         return spec;
     }
 
