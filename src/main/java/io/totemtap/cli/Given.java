@@ -1,28 +1,59 @@
 package io.totemtap.cli;
 
+import io.totemtap.cli.Synopsis.Declared;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.Model.PositionalParamSpec;
 import picocli.CommandLine.ParseResult;
 
-/** What the user gave a command, by the names of its {@link Synopsis}. */
+/** What the user gave a command; it agrees with the command's {@link Synopsis}. Options are asked for by any of their names. */
 final class Given {
 
-    private final ParseResult parsed;
+    private final Synopsis synopsis;
+    private final Map<Declared, List<String>> values;
+    private final List<String> parameters;
 
-    Given(ParseResult parsed) {
-        this.parsed = parsed;
+    /** What was given: for each option its values, an empty text for a flag. */
+    Given(Synopsis synopsis, Map<Declared, List<String>> values, List<String> parameters) {
+        this.synopsis = synopsis;
+        this.values = values;
+        this.parameters = parameters;
     }
 
-    /** Whether an option without a value was given. */
+    /** What picocli read by the {@link Synopsis#spec()}. */
+    static Given of(Synopsis synopsis, ParseResult parsed) {
+        Map<Declared, List<String>> values = new HashMap<>();
+        for (OptionSpec option : parsed.matchedOptions()) {
+            synopsis.option(option.names()[0]).ifPresent(declared -> values.put(declared, option.stringValues()));
+        }
+        List<String> parameters = new ArrayList<>();
+        for (PositionalParamSpec each : parsed.commandSpec().positionalParameters()) {
+            parameters.addAll(each.stringValues());
+        }
+        return new Given(synopsis, values, parameters);
+    }
+
+    private List<String> all(String name) {
+        Declared option =
+                synopsis.option(name).orElseThrow(() -> new IllegalArgumentException(name + " was never declared"));
+        return values.getOrDefault(option, List.of());
+    }
+
+    /** Whether an option was given. */
     boolean has(String name) {
-        return parsed.matchedOptionValue(name, false);
+        return !all(name).isEmpty();
     }
 
     /** The value of an option. */
     Optional<String> value(String name) {
-        return Optional.ofNullable(parsed.matchedOptionValue(name, (String) null));
+        List<String> all = all(name);
+        return all.isEmpty() ? Optional.empty() : Optional.of(all.get(0));
     }
 
     /**
@@ -36,17 +67,18 @@ final class Given {
 
     /** The whole number an option was given, or what stands for it. */
     long number(String name, long otherwise) {
-        return parsed.matchedOptionValue(name, otherwise);
+        return value(name).map(Long::parseLong).orElse(otherwise);
     }
 
     /** The choice of an option, or what stands for it. */
     <E extends Enum<E>> E choice(String name, E otherwise) {
-        return parsed.matchedOptionValue(name, otherwise);
+        Class<E> type = otherwise.getDeclaringClass();
+        return value(name).map(text -> type.cast(PlainWords.choice(type, text))).orElse(otherwise);
     }
 
     /** Every value of an option, in their order. */
     List<String> values(String name) {
-        return parsed.matchedOptionValue(name, List.of());
+        return all(name);
     }
 
     /**
@@ -58,14 +90,14 @@ final class Given {
         return values(name).stream().map(text -> path(name, text)).toList();
     }
 
-    /** The one word without an option before it. */
+    /** The first word without an option before it. */
     Optional<String> parameter() {
-        return Optional.ofNullable(parsed.matchedPositionalValue(0, (String) null));
+        return parameters.stream().findFirst();
     }
 
     /** Every word without an option before it. */
     List<String> parameters() {
-        return parsed.matchedPositionalValue(0, List.of());
+        return parameters;
     }
 
     private static Path path(String name, String text) {
