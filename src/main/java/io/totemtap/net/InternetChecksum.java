@@ -14,13 +14,7 @@ public final class InternetChecksum {
     public static long add(long sum, byte[] bytes, int offset, int length) {
         long total = sum;
         int end = offset + (length & ~1);
-        int i = offset;
-        // two words at a time: 2^16 is 1 in one's complement, so that a word counts the same in either half
-        for (; i + 4 <= end; i += 4) {
-            total += ((long) (bytes[i] & 0xff) << 24)
-                    + ((bytes[i + 1] & 0xff) << 16 | (bytes[i + 2] & 0xff) << 8 | (bytes[i + 3] & 0xff));
-        }
-        if (i < end) {
+        for (int i = offset; i < end; i += 2) {
             total += ((bytes[i] & 0xff) << 8) | (bytes[i + 1] & 0xff);
         }
         if ((length & 1) != 0) {

@@ -33,6 +33,11 @@ public final class OpeningThreads implements AutoCloseable {
         return most > 0 && keyring.size() > 0;
     }
 
+    /** Whether any thread was started. */
+    synchronized boolean areStarted() {
+        return !threads.isEmpty();
+    }
+
     /** An opener for a thread that helps with its own batches. */
     AheadOpener opener() {
         return new AheadOpener(keyring);

@@ -52,7 +52,9 @@ public final class TotemOpener {
         result.begin(payload, claimedLength, buffer, bufferAt, last);
         boolean hasRoom = bufferAt >= 0 && buffer.length - bufferAt >= payload.length();
         boolean opened = hasRoom
-                && (ahead.isAbout(payload, result.claimedPayload(), last) ? ahead.giveTo(result) : openLike(last, result));
+                && (ahead.isAbout(payload, result.claimedPayload(), last)
+                        ? ahead.giveTo(result)
+                        : openLike(last, result));
         if (!opened) {
             openAny(result, hasRoom ? keysToTry(slot) : 0);
         }
@@ -79,6 +81,11 @@ public final class TotemOpener {
 
     private int keysToTry(int slot) {
         return memory.unopened(slot) < keyring.derivedBudget() ? keyring.size() : keyring.stated();
+    }
+
+    /** How many keys there are. */
+    public int keys() {
+        return openedPackets.length;
     }
 
     /** How many packets a key has opened or authenticated here, cut ones included. */
