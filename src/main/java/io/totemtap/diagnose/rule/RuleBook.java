@@ -42,6 +42,8 @@ public final class RuleBook {
             new NodeIdRule(),
             new TwoNodeRule(),
             new ConfigurationRule(),
+            new ConfigVersionRule(),
+            new PrintedSettingsRule(),
             new HearsNothingRule(),
             new LogRule(),
             new NoMulticastRule(),
