@@ -289,12 +289,6 @@ public final class GoldenCase {
         return new Facts(Correlator.correlate(captures, names), chosen, configurations, keyring.keys(), ZoneOffset.UTC);
     }
 
-    /** The facts of its captures beside other configurations than its own. */
-    public Facts beside(ClusterConfiguration... others) {
-        Facts own = facts();
-        return new Facts(own.picture(), states, List.of(others), keyring.keys(), ZoneOffset.UTC);
-    }
-
     /** What all rules make of facts. */
     public static Diagnosis diagnose(Facts facts) {
         return new Diagnostician(RuleBook.RULES).diagnose(facts);

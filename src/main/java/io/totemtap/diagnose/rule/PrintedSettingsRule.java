@@ -49,7 +49,7 @@ public final class PrintedSettingsRule implements Rule {
         TreeSet<String> said = new TreeSet<>();
         for (Endpoint group : facts.picture().groups()) {
             List<Start> together = starts.stream()
-                    .filter(start -> facts.groupsOf(start.host()).contains(group))
+                    .filter(start -> isOf(facts, start.host(), group))
                     .toList();
             between(facts, together).stream()
                     .filter(finding -> said.add(finding.statement()))
@@ -60,6 +60,12 @@ public final class PrintedSettingsRule implements Rule {
             conclusions.addAll(wire(facts, start));
         }
         return conclusions;
+    }
+
+    /** A member that multicast nothing while it was watched belongs to the group if there is no other one. */
+    private static boolean isOf(Facts facts, IpAddress host, Endpoint group) {
+        List<Endpoint> own = facts.groupsOf(host);
+        return own.isEmpty() ? facts.picture().groups().size() == 1 : own.contains(group);
     }
 
     /** One finding for all values that differ: most of them are computed from the same few. */

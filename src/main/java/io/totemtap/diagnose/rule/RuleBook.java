@@ -45,6 +45,7 @@ public final class RuleBook {
             new ConfigVersionRule(),
             new PrintedSettingsRule(),
             new HearsNothingRule(),
+            new HeardUntilRule(),
             new LogRule(),
             new NoMulticastRule(),
             new CaptureQualityRule(),
