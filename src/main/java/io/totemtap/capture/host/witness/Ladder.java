@@ -1,6 +1,7 @@
 package io.totemtap.capture.host.witness;
 
 import io.totemtap.net.IpAddress;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -17,7 +18,7 @@ import java.util.function.Predicate;
  * @param key whose packets
  * @param sight what the witness could see
  * @param arrived packets the stack had from drivers, by interface; without those it had again from an upper device
- * @param sent datagrams that programs of this host sent; empty also where the kernel does not show it
+ * @param sent datagrams that programs of this host sent, by the socket's inode; empty also where the kernel does not show it
  * @param offered packets on their way into a socket, by the socket's inode; each socket has its own copies
  * @param read datagrams that programs took, by the socket's inode
  * @param handed packets given to devices to send, by interface, those given back not counted
@@ -72,13 +73,27 @@ public record Ladder(
                 key,
                 reading.sight(),
                 first.isEmpty() ? byInterface(own, Stage.AGAIN) : first,
-                bySocket(own, Stage.SENT),
+                bySocket(sent(key, own, reading), Stage.SENT),
                 bySocket(own, Stage.OFFERED),
                 bySocket(own, Stage.READ),
                 handed,
                 reading.drops().stream()
                         .filter(drop -> drop.place().isOf(key.way(), key.source(), key.group(), key.port()))
                         .toList());
+    }
+
+    /** Datagrams whose source the route decided are those of the one source that sends to their group and port. */
+    private static List<WitnessCount> sent(Key key, List<WitnessCount> own, WitnessReading reading) {
+        if (key.way() != Way.OUT || key.source().isUnspecified() || !reading.isOnlySource(key)) {
+            return own;
+        }
+        List<WitnessCount> all = new ArrayList<>(own);
+        reading.counts().stream()
+                .filter(count -> count.stage() == Stage.SENT
+                        && count.place().source().isUnspecified()
+                        && count.place().isOf(Way.OUT, count.place().source(), key.group(), key.port()))
+                .forEach(all::add);
+        return all;
     }
 
     private static Map<String, Long> byInterface(List<WitnessCount> counts, Stage stage) {
@@ -107,12 +122,31 @@ public record Ladder(
         return handed.values().stream().mapToLong(Long::longValue).max().orElse(0);
     }
 
-    /** Datagrams that programs of this host sent; absent where the kernel does not show it. */
+    /**
+     * Datagrams that programs of this host sent; absent where the kernel does not show it, which is also so for a socket that is
+     * connected to the group where programs are at control groups only.
+     */
     public OptionalLong sendings() {
-        return sight.sees(Stage.SENT)
-                ? OptionalLong.of(
-                        sent.values().stream().mapToLong(Long::longValue).sum())
-                : OptionalLong.empty();
+        long all = sent.values().stream().mapToLong(Long::longValue).sum();
+        boolean isConnected =
+                all == 0 && sight.sockets() != WitnessSight.Sockets.FUNCTION && (handovers() > 0 || !drops.isEmpty());
+        return sight.sees(Stage.SENT) && !isConnected ? OptionalLong.of(all) : OptionalLong.empty();
+    }
+
+    /** Whether every datagram that programs sent was handed to a device, and nothing was dropped: the sending host is cleared. */
+    public boolean isAllHandedOver() {
+        return handovers() > 0 && dropped() == 0 && unsent().orElse(-1) == 0;
+    }
+
+    /**
+     * Datagrams that were sent, were not dropped, and reached no device either: still in a queue, without a route, or lost in a manner
+     * that the kernel does not report. Absent where sending is not seen, and for later fragments. Below 0 where some were dropped twice.
+     */
+    public OptionalLong unsent() {
+        OptionalLong sendings = sendings();
+        return key.way() != Way.OUT || key.port() == 0 || sendings.isEmpty()
+                ? OptionalLong.empty()
+                : OptionalLong.of(sendings.getAsLong() - dropped() - handovers());
     }
 
     /** Packets dropped at one part of the stack. */

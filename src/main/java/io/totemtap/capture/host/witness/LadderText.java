@@ -23,15 +23,24 @@ public final class LadderText {
         lines.add(key.way().word() + ": " + key.source() + " to " + key.group()
                 + (key.port() == 0 ? ", later fragments" : " port " + key.port()));
         if (key.way() == Way.OUT || key.way() == Way.FORWARDED) {
-            ladder.sendings().ifPresent(sent -> lines.add("  sent by programs: " + sent));
+            sent(ladder, lines);
             drops(ladder, lines);
             lines.add("  handed to devices: " + ladder.handovers() + names(ladder.handed()));
+            ladder.unsent().ifPresent(rest -> lines.add("  not accounted for: " + rest));
         } else {
             lines.add("  arrived in the stack: " + ladder.arrivals() + names(ladder.arrived()));
             drops(ladder, lines);
             sockets(ladder, lines);
         }
         return List.copyOf(lines);
+    }
+
+    private static void sent(Ladder ladder, List<String> lines) {
+        if (ladder.key().way() == Way.OUT && ladder.key().port() != 0) {
+            OptionalLong sent = ladder.sendings();
+            lines.add("  sent by programs: "
+                    + (sent.isPresent() ? Long.toString(sent.getAsLong()) : "not seen in this kernel"));
+        }
     }
 
     private static void drops(Ladder ladder, List<String> lines) {
