@@ -21,6 +21,8 @@ import java.util.function.Predicate;
  * @param sent datagrams that programs of this host sent, by the socket's inode; empty also where the kernel does not show it
  * @param offered packets on their way into a socket, by the socket's inode; each socket has its own copies
  * @param read datagrams that programs took, by the socket's inode
+ * @param taken datagrams that programs took from these sockets whoever sent them, by the socket's inode; where the kernel does not show
+ *     which datagram was taken
  * @param handed packets given to devices to send, by interface, those given back not counted
  * @param drops packets freed as not delivered
  */
@@ -31,6 +33,7 @@ public record Ladder(
         Map<Long, Long> sent,
         Map<Long, Long> offered,
         Map<Long, Long> read,
+        Map<Long, Long> taken,
         Map<String, Long> handed,
         List<WitnessDrop> drops) {
 
@@ -54,6 +57,7 @@ public record Ladder(
         sent = sorted(sent);
         offered = sorted(offered);
         read = sorted(read);
+        taken = sorted(taken);
         handed = sorted(handed);
         drops = List.copyOf(drops);
     }
@@ -69,13 +73,19 @@ public record Ladder(
         Map<String, Long> first = byInterface(own, Stage.ARRIVED);
         Map<String, Long> handed = byInterface(own, Stage.DRIVER);
         byInterface(own, Stage.BUSY).forEach((name, back) -> handed.merge(name, -back, Long::sum));
+        Map<Long, Long> offered = bySocket(own, Stage.OFFERED);
         return new Ladder(
                 key,
                 reading.sight(),
                 first.isEmpty() ? byInterface(own, Stage.AGAIN) : first,
                 bySocket(sent(key, own, reading), Stage.SENT),
-                bySocket(own, Stage.OFFERED),
+                offered,
                 bySocket(own, Stage.READ),
+                bySocket(
+                        reading.counts().stream()
+                                .filter(count -> offered.containsKey(count.socket()))
+                                .toList(),
+                        Stage.SOCKET_READ),
                 handed,
                 reading.drops().stream()
                         .filter(drop -> drop.place().isOf(key.way(), key.source(), key.group(), key.port()))
@@ -110,6 +120,11 @@ public record Ladder(
                 .filter(count -> count.stage() == stage)
                 .forEach(count -> sums.merge(count.socket(), count.packets(), Long::sum));
         return sums;
+    }
+
+    /** Whether these are packets on their way to a device. */
+    public boolean isOutward() {
+        return key.way() == Way.OUT || key.way() == Way.FORWARDED;
     }
 
     /** Packets the stack had. */

@@ -22,7 +22,7 @@ public final class LadderText {
         List<String> lines = new ArrayList<>();
         lines.add(key.way().word() + ": " + key.source() + " to " + key.group()
                 + (key.port() == 0 ? ", later fragments" : " port " + key.port()));
-        if (key.way() == Way.OUT || key.way() == Way.FORWARDED) {
+        if (ladder.isOutward()) {
             sent(ladder, lines);
             drops(ladder, lines);
             lines.add("  handed to devices: " + ladder.handovers() + names(ladder.handed()));
@@ -81,6 +81,11 @@ public final class LadderText {
         }
         lines.add("  put into sockets: " + deliveries.getAsLong() + inodes(ladder.offered()));
         ladder.readings().ifPresent(read -> lines.add("  read by programs: " + read));
+        if (ladder.readings().isEmpty()) {
+            ladder.taken()
+                    .forEach((inode, read) ->
+                            lines.add("  read by programs from socket " + inode + ", of all senders: " + read));
+        }
         ladder.unaccounted().ifPresent(rest -> lines.add("  not accounted for: " + rest));
     }
 
