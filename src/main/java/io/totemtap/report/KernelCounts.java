@@ -88,7 +88,7 @@ public record KernelCounts(WitnessReading reading, List<Ladder> ladders, List<Dr
         return new Driver(
                 name,
                 amount(delta.interfaceCounter(name, "rx_packets")),
-                amount(delta.interfaceCounter(name, "rx_dropped")),
+                amount(delta.receiveDrops(name)),
                 amount(delta.driverCounter(name, CounterMeaning.OUT_OF_BUFFERS)),
                 amount(delta.driverCounter(name, CounterMeaning.XDP_DROPPED)));
     }

@@ -141,11 +141,8 @@ record PassedOnByKernel(WitnessWindow window) {
                 && window.run().isMemberAllTheTime(group.address())
                 && isDaemons(ladder, group);
         // a host that no longer reports its membership gets nothing more, and still passes on all that arrived
-        boolean clears = passed
-                && isCovered(pair)
-                && window.goesOn(group, pair.trouble().orElseThrow(), flow -> !flow.key()
-                        .source()
-                        .equals(host()));
+        boolean clears =
+                passed && isCovered(pair) && window.goesOn(group, pair.trouble().orElseThrow());
         return passed ? Optional.of(new Passed(pair, ladder, arrivals, clears)) : Optional.empty();
     }
 
@@ -160,9 +157,7 @@ record PassedOnByKernel(WitnessWindow window) {
         // what no longer is sent is not dropped either
         boolean clears = passed
                 && isCovered(pair)
-                && window.goesOn(group, pair.trouble().orElseThrow(), flow -> flow.key()
-                        .source()
-                        .equals(host()));
+                && window.isSending(group, pair.trouble().orElseThrow());
         return passed ? Optional.of(new Passed(pair, ladder, handed, clears)) : Optional.empty();
     }
 

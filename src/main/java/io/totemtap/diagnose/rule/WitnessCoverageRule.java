@@ -104,7 +104,7 @@ public final class WitnessCoverageRule implements Rule {
         HostDelta delta = HostDelta.between(states.get(0), states.get(states.size() - 1));
         List<String> told = new ArrayList<>();
         if (states.size() > 1) {
-            tell(delta.interfaceCounter(device.name(), "rx_dropped"), "dropped", told);
+            tell(delta.receiveDrops(device.name()), "dropped", told);
             tell(delta.driverCounter(device.name(), CounterMeaning.OUT_OF_BUFFERS), "without a buffer", told);
             tell(delta.driverCounter(device.name(), CounterMeaning.XDP_DROPPED), "dropped by XDP", told);
         }

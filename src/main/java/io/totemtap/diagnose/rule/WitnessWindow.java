@@ -10,7 +10,6 @@ import io.totemtap.net.EpochNanos;
 import io.totemtap.net.IpAddress;
 import io.totemtap.track.flow.Flow;
 import io.totemtap.track.flow.FlowKey.Kind;
-import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /**
@@ -63,11 +62,26 @@ record WitnessWindow(Facts facts, IpAddress host, WitnessedRun run, int capture)
                 && reference(run.last().untilNanos()) >= trouble.toNanos() - SLACK;
     }
 
-    /** Whether packets of a group that matter were captured until the end of the trouble. */
-    boolean goesOn(Endpoint group, Period trouble, Predicate<Flow> which) {
-        long late = trouble.toNanos() - trouble.nanos() / 4 - SLACK;
-        long own = late - (reference(late) - late);
-        return flows(group).filter(which).anyMatch(flow -> flow.overTime().between(own, Long.MAX_VALUE) > 0);
+    /** Whether packets of a group that somebody else sent were captured until the end of the trouble, or after it. */
+    boolean goesOn(Endpoint group, Period trouble) {
+        long late = own(trouble.toNanos() - trouble.nanos() / 4 - SLACK);
+        return flows(group)
+                .filter(flow -> !flow.key().source().equals(host))
+                .anyMatch(flow -> flow.overTime().between(late, Long.MAX_VALUE) > 0);
+    }
+
+    /** Whether packets to a group that this host sent were captured in the middle of the trouble. */
+    boolean isSending(Endpoint group, Period trouble) {
+        long from = own(trouble.fromNanos() + trouble.nanos() / 4);
+        long until = own(trouble.toNanos() - trouble.nanos() / 4);
+        return flows(group)
+                .filter(flow -> flow.key().source().equals(host))
+                .anyMatch(flow -> flow.overTime().between(from, until) > 0);
+    }
+
+    /** A time of the reference clock by this host's. */
+    private long own(long nanos) {
+        return nanos - (reference(nanos) - nanos);
     }
 
     private long reference(long nanos) {
