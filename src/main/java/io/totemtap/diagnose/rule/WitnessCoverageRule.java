@@ -21,6 +21,7 @@ import java.util.Optional;
 /** What the kernel's own witness cannot tell: because it did not run, does not see a part, lost count, or ends where the driver begins. */
 public final class WitnessCoverageRule implements Rule {
 
+    private static final String UNWANTED = "--no-witness";
     private static final String DOCTOR = "totemtap doctor says what to do; analyze and capture do without it";
 
     @Override
@@ -55,7 +56,7 @@ public final class WitnessCoverageRule implements Rule {
                         "no-kernel-witness",
                         "what became of each packet inside " + facts.name(host)
                                 + ": the kernel's own witness did not run. " + why,
-                        DOCTOR));
+                        why.contains(UNWANTED) ? "leave " + UNWANTED + " out" : DOCTOR));
     }
 
     private static Optional<Limitation> unseen(Facts facts, IpAddress host, WitnessedRun run) {

@@ -38,6 +38,14 @@ class WitnessCoverageRuleTest {
     }
 
     @Test
+    void itWasNotWanted() {
+        Limitation absent = only(scene.facts(
+                scene.direction.to(),
+                "### totemtap kernel-witness\n" + WitnessText.writeAbsent("It was not wanted (--no-witness).")));
+        assertEquals("leave --no-witness out", absent.remedy());
+    }
+
+    @Test
     void aTranscriptWithoutTheSectionSaysNothing() {
         assertEquals(List.of(), Told.by(RULE, scene.facts));
         assertEquals(List.of(), Told.by(RULE, scene.facts(scene.direction.to(), scene.host())));

@@ -16,6 +16,7 @@ import org.junit.jupiter.api.Test;
 
 /** The kernel witness over real drops between two network namespaces. Needs root, ip, and a kernel that lets it run. */
 @Tag("lab")
+@Tag("witness")
 class KernelWitnessIT {
 
     private static final int COUNT = 312;
