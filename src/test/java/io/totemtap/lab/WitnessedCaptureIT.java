@@ -183,7 +183,9 @@ class WitnessedCaptureIT {
             assertTrue(run.finding("kernel-delivers").path("statement").asText().startsWith(all), run.text());
             assertTrue(run.flat().contains("were put into the daemon's socket: the host is cleared"), run.text());
             assertTrue(
-                    run.flat().contains("all " + Words.count(sent.path("handed").asLong()) + " packets that the daemon on "),
+                    run.flat()
+                            .contains("all " + Words.count(sent.path("handed").asLong())
+                                    + " packets that the daemon on "),
                     run.text());
             Run again = again("healthy");
             assertEquals(run.kernel().path("ladders"), again.kernel().path("ladders"));
@@ -249,7 +251,7 @@ class WitnessedCaptureIT {
                     host.path("because")
                             .asText()
                             .matches(
-                                    "all \\d+ packets of 192\\.168\\.7\\.1 that arrived at .* were put into the daemon's"
+                                    "all [\\d ]+ packets of 192\\.168\\.7\\.1 that arrived at .* were put into the daemon's"
                                             + " socket"),
                     host.toString());
             assertTrue(
