@@ -16,6 +16,7 @@ public final class RuleBook {
             new SenderDropsRule(),
             new ReceiverDropsRule(),
             new KernelWitnessRule(),
+            new WitnessCoverageRule(),
             new ReportsStoppedRule(),
             new NicCounterRule(),
             new PromiscuityHealsRule(),
