@@ -23,7 +23,15 @@ import picocli.CommandLine.Option;
 @Command(
         name = "doctor",
         mixinStandardHelpOptions = true,
-        header = "Say what can be captured and proven from here, and what to type where something is missing.")
+        sortOptions = false,
+        header = "Say what can be captured and proven from here, and what to type where something is missing.",
+        customSynopsis = "totemtap doctor [options]",
+        description = {
+            "",
+            "  totemtap doctor            look at every interface",
+            "  totemtap doctor -i eth0    look at one, before a capture there",
+            ""
+        })
 final class DoctorCommand implements Callable<Integer> {
 
     private static final List<String> TOOLS =

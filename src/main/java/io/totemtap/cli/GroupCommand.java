@@ -23,8 +23,8 @@ import picocli.CommandLine.Parameters;
         customSynopsis = "totemtap group [options] NAME|ADDRESS",
         description = {
             "",
-            "  totemtap group mycluster         id, groups and Ethernet addresses of a cluster",
-            "  totemtap group 239.192.221.146   what a group is on Ethernet, and what else is there",
+            "  totemtap group mycluster          id, groups, addresses of a cluster",
+            "  totemtap group 239.192.221.146    its Ethernet address, who shares it",
             ""
         })
 final class GroupCommand implements Callable<Integer> {

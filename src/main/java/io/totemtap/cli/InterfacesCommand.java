@@ -16,7 +16,10 @@ import picocli.CommandLine.Command;
 @Command(
         name = "interfaces",
         mixinStandardHelpOptions = true,
-        header = "List the interfaces of this host: addresses, link, driver, joined groups.")
+        sortOptions = false,
+        header = "List the interfaces of this host: addresses, link, driver, joined groups.",
+        customSynopsis = "totemtap interfaces [options]",
+        description = {"", "  totemtap interfaces     what is here, and which groups each has joined", ""})
 final class InterfacesCommand implements Callable<Integer> {
 
     @Override

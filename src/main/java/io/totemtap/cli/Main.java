@@ -5,10 +5,12 @@ import io.totemtap.cli.ExitCode.FailOn;
 import io.totemtap.report.Escape;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.UsageMessageSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.TypeConversionException;
@@ -20,6 +22,14 @@ import picocli.CommandLine.TypeConversionException;
         versionProvider = Version.class,
         header = "Says where a cluster's multicast is lost: switch, NIC, host, or nowhere.")
 public final class Main {
+
+    private static final List<String> EXAMPLES_FIRST = List.of(
+            UsageMessageSpec.SECTION_KEY_HEADER,
+            UsageMessageSpec.SECTION_KEY_DESCRIPTION,
+            UsageMessageSpec.SECTION_KEY_SYNOPSIS_HEADING,
+            UsageMessageSpec.SECTION_KEY_SYNOPSIS,
+            UsageMessageSpec.SECTION_KEY_PARAMETER_LIST,
+            UsageMessageSpec.SECTION_KEY_OPTION_LIST);
 
     private static final Set<String> HELP = Set.of("--help", "-h", "help");
 
@@ -66,6 +76,7 @@ public final class Main {
         line.setCaseInsensitiveEnumValuesAllowed(true);
         line.registerConverter(FailOn.class, Main::failOn);
         line.setUsageHelpAutoWidth(true);
+        line.setHelpSectionKeys(EXAMPLES_FIRST);
         line.setUsageHelpLongOptionsMaxWidth(26);
         line.setParameterExceptionHandler(Main::wrongUsage);
         line.setExecutionExceptionHandler(Main::failed);

@@ -21,8 +21,18 @@ import picocli.CommandLine.Option;
 @Command(
         name = "snapshot",
         mixinStandardHelpOptions = true,
+        sortOptions = false,
         header = "Print what this host says about itself: memberships, MAC filters, counters, settings.",
-        description = "As text it is a transcript, which totemtap analyze takes with --state NAME=FILE.")
+        customSynopsis = "totemtap snapshot [options]",
+        description = {
+            "",
+            "  totemtap snapshot > node1.txt     for totemtap analyze --state n1=node1.txt",
+            "  totemtap snapshot --format json   for programs",
+            "  totemtap snapshot --witness 60    the kernel counts for a minute first",
+            "",
+            "As text it is a transcript.",
+            ""
+        })
 final class SnapshotCommand implements Callable<Integer> {
 
     private static final int MOST_SECONDS = 86_400;
