@@ -1,6 +1,8 @@
 package io.totemtap.cli;
 
 import io.totemtap.diagnose.rule.Pages;
+import java.lang.reflect.Field;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import picocli.CommandLine.Model.CommandSpec;
@@ -29,5 +31,16 @@ public final class Manual {
     /** What {@code totemtap explain} takes. */
     public static List<String> pages() {
         return Pages.ids();
+    }
+
+    /** Every code the program may exit with. */
+    public static List<Integer> exitCodes() throws IllegalAccessException {
+        List<Integer> codes = new ArrayList<>();
+        for (Field field : ExitCode.class.getDeclaredFields()) {
+            if (field.getType() == int.class) {
+                codes.add(field.getInt(null));
+            }
+        }
+        return codes;
     }
 }
