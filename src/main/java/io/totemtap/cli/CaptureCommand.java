@@ -9,9 +9,10 @@ final class CaptureCommand implements Command {
                         "capture",
                         "Capture on this host and say where the cluster's multicast is lost, while it happens.",
                         "",
-                        "  totemtap capture -i eth0                      watch; Ctrl-C ends with the diagnosis",
-                        "  totemtap capture -i eth0 --duration 5m --case incident/   and keep everything",
-                        "  totemtap capture -i eth0 -P                   promiscuous: past the NIC's filter",
+                        "  totemtap capture -i eth0                            watch; Ctrl-C ends it",
+                        "  totemtap capture -i eth0 --duration 5m --case dir/  and keep everything",
+                        "  totemtap capture -i eth0 -P                         past the NIC's filter",
+                        "  totemtap capture -i eth0 -l                         a line for every change",
                         "",
                         "Nothing is sent and no group is joined.",
                         "")

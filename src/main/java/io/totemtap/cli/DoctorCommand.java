@@ -31,8 +31,8 @@ final class DoctorCommand implements Command {
                         "doctor",
                         "Say what can be captured and proven from here, and what to type where something is missing.",
                         "",
-                        "  totemtap doctor                  every interface",
-                        "  totemtap doctor -i eth0          one of them",
+                        "  totemtap doctor            look at every interface",
+                        "  totemtap doctor -i eth0    look at one, before a capture there",
                         "")
                 .values("-i --interface", "IF", "Look at this interface only. Repeatable.");
     }
