@@ -5,88 +5,58 @@ import io.totemtap.capture.live.LiveSettings;
 import io.totemtap.net.EpochNanos;
 import java.math.BigDecimal;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
-import picocli.CommandLine.Option;
 
 /** Options that say where and how to capture; letters follow tcpdump. */
 final class LiveOptions {
 
-    @Option(
-            names = {"-i", "--interface"},
-            paramLabel = "IF",
-            required = true,
-            description = "Interface to capture on; see totemtap interfaces. Repeatable.")
-    List<String> interfaces = new ArrayList<>();
+    final boolean lines;
+    private final Given given;
 
-    @Option(
-            names = {"-p", "--no-promiscuous"},
-            description =
-                    "Do not make the interface promiscuous (the default, because promiscuity hides a broken filter"
-                            + " of the NIC and can heal the patient).")
-    boolean plain;
+    /** What the user said. */
+    LiveOptions(Given given) {
+        this.given = given;
+        lines = given.has("--lines");
+    }
 
-    @Option(
-            names = {"-P", "--promiscuous"},
-            description = "Make the interface promiscuous.")
-    boolean promiscuous;
-
-    @Option(
-            names = {"-B", "--buffer-size"},
-            paramLabel = "KiB",
-            description = "Room in the kernel for frames not read yet (default: 65536).")
-    int buffer = LiveSettings.BUFFER / 1024;
-
-    @Option(
-            names = {"-s", "--snapshot-length"},
-            paramLabel = "BYTES",
-            description = "The most bytes kept of a frame (default: all).")
-    int snapLength = LiveSettings.SNAP_LENGTH;
-
-    @Option(names = "-c", paramLabel = "COUNT", description = "End after COUNT packets.")
-    long count;
-
-    @Option(names = "--duration", paramLabel = "TIME", description = "End after TIME: 90, 90s, 15m, 2h.")
-    String duration = "";
-
-    @Option(names = "-w", paramLabel = "FILE", description = "Keep the packets in FILE (pcapng).")
-    @Nullable
-    private Path write;
-
-    @Option(
-            names = "--case",
-            paramLabel = "DIR",
-            description =
-                    "Keep packets, what this host says about itself, and case.json in DIR, for totemtap analyze DIR.")
-    @Nullable
-    private Path caseDirectory;
-
-    @Option(
-            names = {"-l", "--lines"},
-            description = "One line for every change instead of a screen.")
-    boolean lines;
-
-    @Option(
-            names = "--no-witness",
-            description = "Do not let the kernel count what becomes of each group's packets after they arrived.")
-    private boolean withoutWitness;
+    static void declare(Synopsis synopsis) {
+        synopsis.required("-i --interface", "IF", "Interface to capture on; see totemtap interfaces. Repeatable.")
+                .flag(
+                        "-p --no-promiscuous",
+                        "Do not make the interface promiscuous (the default, because promiscuity hides a broken filter"
+                                + " of the NIC and can heal the patient).")
+                .flag("-P --promiscuous", "Make the interface promiscuous.")
+                .number("-B --buffer-size", "KiB", "Room in the kernel for frames not read yet (default: 65536).")
+                .number("-s --snapshot-length", "BYTES", "The most bytes kept of a frame (default: all).")
+                .number("-c", "COUNT", "End after COUNT packets.")
+                .value("--duration", "TIME", "End after TIME: 90, 90s, 15m, 2h.")
+                .value("-w", "FILE", "Keep the packets in FILE (pcapng).")
+                .value(
+                        "--case",
+                        "DIR",
+                        "Keep packets, what this host says about itself, and case.json in DIR, for totemtap analyze"
+                                + " DIR.")
+                .flag("-l --lines", "One line for every change instead of a screen.")
+                .flag(
+                        "--no-witness",
+                        "Do not let the kernel count what becomes of each group's packets after they arrived.");
+    }
 
     /** Whether the kernel's own witness is to count. */
     boolean isWitnessWanted() {
-        return !withoutWitness;
+        return !given.has("--no-witness");
     }
 
     Optional<Path> write() {
-        return Optional.ofNullable(write);
+        return given.file("-w");
     }
 
     Optional<Path> caseDirectory() {
-        return Optional.ofNullable(caseDirectory);
+        return given.file("--case");
     }
 
     /**
@@ -97,29 +67,33 @@ final class LiveOptions {
      * @throws OutputException for values that make no sense
      */
     LiveSettings settings(Optional<String> filter, Collection<Integer> ports) {
-        if (plain && promiscuous) {
+        boolean promiscuous = given.has("--promiscuous");
+        if (given.has("--no-promiscuous") && promiscuous) {
             throw new OutputException(ExitCode.USAGE, "Choose one of -p and -P.");
         }
-        if (write != null && caseDirectory != null) {
+        if (write().isPresent() && caseDirectory().isPresent()) {
             throw new OutputException(ExitCode.USAGE, "Choose one of -w and --case; a case keeps the packets too.");
         }
+        long buffer = given.number("--buffer-size", LiveSettings.BUFFER / 1024);
         if (buffer < 16 || buffer > 2_000_000) {
             throw new OutputException(ExitCode.USAGE, "-B takes 16 to 2000000 KiB.");
         }
+        long snapLength = given.number("--snapshot-length", LiveSettings.SNAP_LENGTH);
         if (snapLength < 64 || snapLength > LiveSettings.SNAP_LENGTH) {
             throw new OutputException(ExitCode.USAGE, "-s takes 64 to " + LiveSettings.SNAP_LENGTH + " bytes.");
         }
+        long count = given.number("-c", 0);
         if (count < 0) {
             throw new OutputException(ExitCode.USAGE, "-c takes a number of packets.");
         }
         return new LiveSettings(
-                List.copyOf(new LinkedHashSet<>(interfaces)),
+                List.copyOf(new LinkedHashSet<>(given.values("--interface"))),
                 filter.orElseGet(() -> LiveFilter.of(ports)),
                 promiscuous,
-                buffer * 1024,
-                snapLength,
+                (int) (buffer * 1024),
+                (int) snapLength,
                 count,
-                nanos(duration));
+                nanos(given.value("--duration").orElse("")));
     }
 
     /** "90", "90s", "1.5m", "2h" in nanoseconds; 0 for an empty text. */

@@ -2,6 +2,8 @@ package io.totemtap.track;
 
 import io.totemtap.capture.CaptureInterface;
 import io.totemtap.capture.Frame;
+import io.totemtap.capture.LinkType;
+import io.totemtap.decode.Bystander;
 import io.totemtap.decode.ByteRange;
 import io.totemtap.decode.DecodeProblem;
 import io.totemtap.decode.Envelope;
@@ -50,6 +52,8 @@ public final class VantagePointTracker implements PacketHandler {
     private final FrameClock clock = new FrameClock();
     private final SignCounter signs = new SignCounter();
 
+    private final boolean isEthernet;
+
     private Envelope current = new Envelope();
 
     /**
@@ -62,6 +66,7 @@ public final class VantagePointTracker implements PacketHandler {
     public VantagePointTracker(CaptureInterface captured, PacketSetup setup, StateLog.Listener listener) {
         this.captured = captured;
         this.setup = setup;
+        isEthernet = captured.linkType() == LinkType.ETHERNET;
         log = new StateLog(listener);
         igmp = new IgmpTracker(log);
         totem = new TotemTracker(hosts, log);
@@ -74,6 +79,12 @@ public final class VantagePointTracker implements PacketHandler {
     public void frame(Frame frame) {
         if (clock.tick(frame)) {
             advanceTo(frame.timeNanos());
+        }
+        if (isEthernet && Bystander.is(frame)) {
+            int at = frame.offset();
+            pairs.add(Bystander.mac(frame.bytes(), at + 6), Bystander.mac(frame.bytes(), at), frame.timeNanos());
+            signs.bystander();
+            return;
         }
         decoder.decode(frame);
     }
