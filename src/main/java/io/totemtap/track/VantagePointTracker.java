@@ -140,7 +140,9 @@ public final class VantagePointTracker implements PacketHandler {
             flow.add(message);
             repeat = totem.onTotem(envelope, message, source, destination);
         }
-        sighting(identity, PacketIdentity.prefix(envelope, payload), envelope, flow, repeat);
+        if (setup.keepSightings()) {
+            sighting(identity, PacketIdentity.prefix(envelope, payload), envelope, flow, repeat);
+        }
         signs.packet(envelope);
     }
 

@@ -110,7 +110,7 @@ public final class QuerierTracker {
                 elected = state;
             }
         }
-        return elected == null ? IgmpTimers.DEFAULT : elected.timers();
+        return elected == null ? IgmpTimers.DEFAULT : elected.timers;
     }
 
     private boolean precedes(State a, State b) {
@@ -125,7 +125,7 @@ public final class QuerierTracker {
 
     /** Others take a querier's own timers over and wait that long before they take its place (RFC 3376 sections 4.1.6, 8.5). */
     private boolean isGone(State state) {
-        return lastGeneralNanos - state.lastNanos > state.timers().otherQuerierPresentInterval();
+        return lastGeneralNanos - state.lastNanos > state.timers.otherQuerierPresentInterval();
     }
 
     /** Queriers beyond the limit of 256 that were not followed, counted by query. */
@@ -159,6 +159,9 @@ public final class QuerierTracker {
         final ArrayDeque<Long> latest = new ArrayDeque<>();
         IgmpTimers said = new IgmpTimers(0, 0, 0);
 
+        /** Kept, because time passes far more often than queries come. */
+        IgmpTimers timers = IgmpTimers.DEFAULT;
+
         State(IpAddress address, MacAddress mac) {
             this.address = address;
             this.mac = mac;
@@ -182,6 +185,7 @@ public final class QuerierTracker {
             this.version = version;
             this.said = said;
             queries++;
+            timers = findTimers();
         }
 
         long medianGap() {
@@ -195,7 +199,7 @@ public final class QuerierTracker {
         }
 
         /** Startup queries come at a quarter of the interval (RFC 3376 section 8.6), so one short gap proves nothing. */
-        IgmpTimers timers() {
+        private IgmpTimers findTimers() {
             long observed = queries > 3 ? medianGap() : 0;
             return new IgmpTimers(
                     said.robustness() > 0 ? said.robustness() : IgmpTimers.DEFAULT.robustness(),
@@ -221,7 +225,7 @@ public final class QuerierTracker {
                     medianGap(),
                     longestGap,
                     List.copyOf(latest),
-                    timers(),
+                    timers,
                     withoutRouterAlert,
                     timeToLiveNotOne);
         }
