@@ -22,6 +22,7 @@ public final class QuerierTracker {
     private final StateLog log;
     private final Map<IpAddress, State> queriers = new LinkedHashMap<>();
     private long lastGeneralNanos = EpochNanos.NEVER;
+    private IgmpTimers inForce = IgmpTimers.DEFAULT;
     private boolean stopped;
     private long overflow;
 
@@ -65,6 +66,7 @@ public final class QuerierTracker {
         announce(timeNanos, frame, source, state);
         state.add(timeNanos, frame, version, said);
         lastGeneralNanos = timeNanos;
+        inForce = ofElected();
         stopped = false;
     }
 
@@ -98,6 +100,10 @@ public final class QuerierTracker {
 
     /** The timers in force: those of the elected querier, the lowest address above zero that queried last, or defaults. */
     public IgmpTimers timers() {
+        return inForce;
+    }
+
+    private IgmpTimers ofElected() {
         State elected = null;
         for (State state : queriers.values()) {
             if (state.queries > 0 && (elected == null || precedes(state, elected))) {
