@@ -6,6 +6,7 @@ import io.totemtap.capture.CaptureStatistics;
 import io.totemtap.capture.Case;
 import io.totemtap.capture.CaseReader;
 import io.totemtap.capture.FrameSource;
+import io.totemtap.capture.Promiscuity;
 import io.totemtap.capture.VantagePoint;
 import io.totemtap.capture.VantagePoint.Role;
 import io.totemtap.capture.config.ClusterConfiguration;
@@ -46,6 +47,7 @@ import picocli.CommandLine.Mixin;
             "  totemtap capture -i eth0                      watch; Ctrl-C ends with the diagnosis",
             "  totemtap capture -i eth0 --duration 5m --case incident/   and keep everything",
             "  totemtap capture -i eth0 -P                   promiscuous: past the NIC's filter",
+            "  totemtap capture -i eth0 --alternate-promisc  a minute: the test of the NIC's filter",
             "",
             "Nothing is sent and no group is joined.",
             ""
@@ -148,7 +150,7 @@ final class CaptureCommand implements Callable<Integer> {
             listener.target = analysis;
             host.begin();
             analysis.said("capturing on " + String.join(", ", settings.interfaces())
-                    + (settings.promiscuous() ? ", promiscuous" : ", not promiscuous (-P changes that)")
+                    + sayMode(settings)
                     + "; Ctrl-C ends with the diagnosis");
             analysis.said(witness.standing());
             CaptureStatistics statistics = source.run(analysis);
@@ -173,12 +175,20 @@ final class CaptureCommand implements Callable<Integer> {
         boolean toOutput = output.format == Format.TEXT && output.output().isEmpty();
         if (toOutput && !live.lines && Terminal.isOutput()) {
             return ScreenDisplay.open(
-                    new LivePage(String.join(" ", settings.interfaces()), settings.promiscuous(), output.zone()),
+                    new LivePage(String.join(" ", settings.interfaces()), mode(settings), output.zone()),
                     output.paints(true),
                     source::stop);
         }
         PrintStream lines = toOutput ? System.out : System.err;
         return new LineDisplay(lines, output.zone());
+    }
+
+    private static Promiscuity mode(LiveSettings settings) {
+        return settings.inTurn() ? Promiscuity.ON_IN_TURN : settings.promiscuous() ? Promiscuity.ON : Promiscuity.OFF;
+    }
+
+    private static String sayMode(LiveSettings settings) {
+        return ", " + mode(settings).description() + (mode(settings) == Promiscuity.OFF ? " (-P changes that)" : "");
     }
 
     private static VantagePoint point(LiveSettings settings) {
@@ -200,7 +210,7 @@ final class CaptureCommand implements Callable<Integer> {
                 name,
                 List.copyOf(addresses),
                 List.copyOf(macs),
-                Optional.of(settings.promiscuous()),
+                settings.inTurn() ? Optional.empty() : Optional.of(settings.promiscuous()),
                 "",
                 List.of());
     }

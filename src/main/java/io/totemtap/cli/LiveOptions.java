@@ -37,6 +37,12 @@ final class LiveOptions {
     boolean promiscuous;
 
     @Option(
+            names = "--alternate-promisc",
+            description = "Make the interface promiscuous in turn, three times ten seconds each: the test of the NIC's"
+                    + " filter. Ends after a minute unless --duration says otherwise.")
+    boolean inTurn;
+
+    @Option(
             names = {"-B", "--buffer-size"},
             paramLabel = "KiB",
             description = "Room in the kernel for frames not read yet (default: 65536).")
@@ -97,8 +103,11 @@ final class LiveOptions {
      * @throws OutputException for values that make no sense
      */
     LiveSettings settings(Optional<String> filter, Collection<Integer> ports) {
-        if (plain && promiscuous) {
-            throw new OutputException(ExitCode.USAGE, "Choose one of -p and -P.");
+        if ((plain && promiscuous) || (inTurn && (plain || promiscuous))) {
+            throw new OutputException(ExitCode.USAGE, "Choose one of -p, -P and --alternate-promisc.");
+        }
+        if (inTurn && interfaces.contains(LiveSettings.ANY)) {
+            throw new OutputException(ExitCode.USAGE, "--alternate-promisc needs the interface's name instead of any.");
         }
         if (write != null && caseDirectory != null) {
             throw new OutputException(ExitCode.USAGE, "Choose one of -w and --case; a case keeps the packets too.");
@@ -119,7 +128,8 @@ final class LiveOptions {
                 buffer * 1024,
                 snapLength,
                 count,
-                nanos(duration));
+                inTurn && duration.isBlank() ? LiveSettings.turnsNanos() : nanos(duration),
+                inTurn);
     }
 
     /** "90", "90s", "1.5m", "2h" in nanoseconds; 0 for an empty text. */

@@ -49,6 +49,7 @@ public final class VantagePointTracker implements PacketHandler {
     private final FrameSample.Builder topologyChanges = new FrameSample.Builder();
     private final FrameClock clock = new FrameClock();
     private final SignCounter signs = new SignCounter();
+    private final TurnLog turns;
 
     private Envelope current = new Envelope();
 
@@ -62,6 +63,7 @@ public final class VantagePointTracker implements PacketHandler {
     public VantagePointTracker(CaptureInterface captured, PacketSetup setup, StateLog.Listener listener) {
         this.captured = captured;
         this.setup = setup;
+        turns = new TurnLog(captured);
         log = new StateLog(listener);
         igmp = new IgmpTracker(log);
         totem = new TotemTracker(hosts, log);
@@ -70,8 +72,14 @@ public final class VantagePointTracker implements PacketHandler {
         problems = problem -> current.problem(problem);
     }
 
+    /** Frames of another interface stand for the other mode of this one. */
+    void alsoOn(CaptureInterface mode) {
+        turns.add(mode);
+    }
+
     /** A frame of this interface. */
     public void frame(Frame frame) {
+        turns.frame(frame);
         if (clock.tick(frame)) {
             advanceTo(frame.timeNanos());
         }
@@ -155,6 +163,7 @@ public final class VantagePointTracker implements PacketHandler {
                 envelope.destinationLow(),
                 kind == Kind.GROUP || kind == Kind.UNICAST ? envelope.destinationPort() : 0);
         flow.add(envelope, FrameId.of(envelope.part(), envelope.frameNumber()));
+        turns.packet(flow.index(), envelope.timeNanos());
         return flow;
     }
 
@@ -258,6 +267,8 @@ public final class VantagePointTracker implements PacketHandler {
         omit(omitted, totem.unread(), "messages that may name further nodes");
         return new Observation(
                 captured,
+                turns.interfaces(),
+                turns.turns(),
                 clock.frames(),
                 clock.sliced(),
                 clock.firstNanos(),

@@ -3,10 +3,14 @@ package io.totemtap.capture.live;
 import io.totemtap.capture.CaptureException;
 import io.totemtap.capture.CaptureInterface;
 import io.totemtap.capture.CaptureStatistics.OfInterface;
+import io.totemtap.capture.Direction;
 import io.totemtap.capture.Frame;
 import io.totemtap.capture.LinkType;
+import io.totemtap.capture.Promiscuity;
 import io.totemtap.net.EpochNanos;
 import java.sql.Timestamp;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -27,9 +31,11 @@ final class LivePort implements Runnable {
     private static final String UP = " is up; capturing goes on.";
     private static final String DOWN = " went down; capturing goes on when it is up.";
 
-    private final int id;
+    private final int firstId;
     private final String name;
     private final LiveQueue queue;
+    private final PromiscuousHold hold = new PromiscuousHold();
+    private final PortTally tally;
     private volatile LiveSettings settings;
     private final DropCounter byKernel = new DropCounter();
     private final DropCounter byInterface = new DropCounter();
@@ -37,6 +43,7 @@ final class LivePort implements Runnable {
     private volatile boolean refilter;
     private volatile boolean gone;
     private boolean missed;
+    private boolean promiscuous;
     private boolean wasUp = true;
     private int index;
 
@@ -46,15 +53,9 @@ final class LivePort implements Runnable {
     private int dataLink = ETHERNET;
     private LinkType linkType = LinkType.ETHERNET;
 
-    // written by the thread that runs the source only
-    private long frames;
-    private long bytes;
-    private long sliced;
-    private long firstNanos = EpochNanos.NEVER;
-    private long lastNanos = EpochNanos.NEVER;
-
     LivePort(int id, String name, LiveSettings settings, LiveQueue queue) {
-        this.id = id;
+        firstId = id;
+        tally = new PortTally(id, settings.inTurn());
         this.name = name;
         this.settings = settings;
         this.queue = queue;
@@ -74,7 +75,7 @@ final class LivePort implements Runnable {
         }
         PcapHandle opened = PcapOpener.open(name, settings);
         dataLink = opened.getDlt().value();
-        linkType = description().linkType();
+        linkType = descriptions().get(0).linkType();
         opened(opened);
     }
 
@@ -85,19 +86,44 @@ final class LivePort implements Runnable {
         gone = false;
         wasUp = true;
         handle = opened;
+        hold();
     }
 
-    /** What captures say about it. */
-    CaptureInterface description() {
-        return HostInterfaces.describe(id, name, dataLink, settings);
+    /** What captures say about it; one interface, or two that stand for the modes in turn. */
+    List<CaptureInterface> descriptions() {
+        List<CaptureInterface> all = new ArrayList<>();
+        for (Promiscuity mode : tally.modes(settings.promiscuous())) {
+            all.add(HostInterfaces.describe(firstId + all.size(), name, dataLink, settings, mode));
+        }
+        return all;
+    }
+
+    String name() {
+        return name;
+    }
+
+    /** Makes it promiscuous or not; frames are marked from now on. */
+    synchronized void promiscuous(boolean wanted, long timeNanos) {
+        promiscuous = wanted;
+        hold();
+        tally.changed(promiscuous, timeNanos);
+    }
+
+    private void hold() {
+        try {
+            if (promiscuous && handle != null) {
+                hold.take(name);
+            } else {
+                hold.letGo();
+            }
+        } catch (CaptureException e) {
+            promiscuous = false;
+            queue.say(name + " cannot be made promiscuous: " + e.getMessage());
+        }
     }
 
     LinkType linkType() {
         return linkType;
-    }
-
-    int id() {
-        return id;
     }
 
     @Override
@@ -165,7 +191,7 @@ final class LivePort implements Runnable {
         }
         try {
             PcapHandle opened = PcapOpener.open(name, settings);
-            if (frames > 0 && opened.getDlt().value() != dataLink) {
+            if (tally.frames() > 0 && opened.getDlt().value() != dataLink) {
                 opened.close();
                 queue.say(name + " has come back as another kind of interface; it is no longer captured.");
                 stopping = true;
@@ -245,6 +271,7 @@ final class LivePort implements Runnable {
     synchronized void close() {
         PcapHandle current = handle;
         handle = null;
+        hold.letGo();
         if (current != null) {
             current.close();
         }
@@ -252,20 +279,12 @@ final class LivePort implements Runnable {
 
     /** Points a frame at a packet of this port, and counts it. */
     void deliver(LivePacket packet, Frame frame) {
-        frames++;
-        bytes += packet.originalLength;
-        if (packet.bytes.length < packet.originalLength) {
-            sliced++;
-        }
-        if (firstNanos == EpochNanos.NEVER || packet.timeNanos < firstNanos) {
-            firstNanos = packet.timeNanos;
-        }
-        lastNanos = Math.max(lastNanos, packet.timeNanos);
         frame.bytes(packet.bytes, 0, packet.bytes.length, packet.originalLength);
+        frame.on(tally.count(packet), linkType, Direction.UNKNOWN);
     }
 
-    /** Counts until now. */
-    synchronized OfInterface statistics() {
-        return new OfInterface(id, frames, bytes, firstNanos, lastNanos, sliced, byKernel.total(), byInterface.total());
+    /** Counts until now, an entry an interface. */
+    synchronized List<OfInterface> statistics() {
+        return tally.statistics(byKernel.total(), byInterface.total());
     }
 }
