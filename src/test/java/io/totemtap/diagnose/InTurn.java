@@ -7,10 +7,10 @@ import io.totemtap.capture.Promiscuity;
 import io.totemtap.net.EpochNanos;
 import java.util.function.BiPredicate;
 
-/** Passes a capture on as one that was promiscuous in turn: ten seconds without, ten seconds with, and so on. */
+/** Passes a capture on as one that was promiscuous in turn: five seconds without, five seconds with, and so on. */
 public final class InTurn implements FrameSink {
 
-    private static final long TURN = 10 * EpochNanos.SECOND;
+    private static final long TURN = 5 * EpochNanos.SECOND;
 
     private final FrameSink sink;
     private final BiPredicate<Frame, Boolean> passes;

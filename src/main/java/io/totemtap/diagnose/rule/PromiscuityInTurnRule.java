@@ -65,22 +65,27 @@ public final class PromiscuityInTurnRule implements Rule {
 
     private void judge(Facts facts, PairFacts pair, Vantage capture, List<Turn> turns, List<Conclusion> conclusions) {
         List<Flow> flows = capture.observation().flows();
-        boolean came = false;
         for (int i = 0; i < flows.size(); i++) {
             if (isMulticast(flows.get(i), pair.direction().from())) {
-                came |= turnsWith(turns, i, 1) > 0;
                 accuse(facts, pair.direction(), capture, new Experiment(turns, i), flows.get(i), conclusions);
             }
         }
-        boolean deaf = deafTurns(facts, pair, capture, turns) >= FEWEST_TURNS;
-        if (!came && deaf && othersCame(pair, capture, turns)) {
+        boolean inVain = vain(facts, pair, capture, turns) >= FEWEST_TURNS && othersCame(pair, capture, turns);
+        if (inVain && !hasXdp(facts, pair.direction().to())) {
             conclusions.add(Clue.clears(
                     id(),
                     pair.direction(),
                     List.of(Place.RECEIVER_NIC),
                     "the multicasts of " + facts.name(pair.direction().from()) + " came to " + capture.name()
-                            + " neither with promiscuous mode nor without, and other frames did"));
+                            + " in promiscuous mode neither, and other frames did"));
         }
+    }
+
+    /** A program before the tap may drop whatever the card's filter lets in. */
+    private static boolean hasXdp(Facts facts, IpAddress host) {
+        return facts.states(host).stream().anyMatch(state -> state.interfaceWith(host)
+                .map(one -> one.hasXdpProgram() == Answer.YES)
+                .orElse(false));
     }
 
     private static boolean isMulticast(Flow flow, IpAddress sender) {
@@ -207,12 +212,12 @@ public final class PromiscuityInTurnRule implements Rule {
         return reported ? Answer.YES : Answer.UNKNOWN;
     }
 
-    /** Turns with promiscuity, at least half of which the receiver's daemon is known not to have heard. */
-    private static long deafTurns(Facts facts, PairFacts pair, Vantage capture, List<Turn> turns) {
+    /** Turns with promiscuity in which no message came, and the receiver's daemon is known not to have heard for half of them and more. */
+    private static long vain(Facts facts, PairFacts pair, Vantage capture, List<Turn> turns) {
         int index = facts.picture().captures().indexOf(capture);
         int told = pair.hearing().map(one -> one.capture()).orElse(index);
         return turns.stream()
-                .filter(Turn::promiscuous)
+                .filter(turn -> turn.promiscuous() && multicasts(capture, pair, turn) == 0)
                 .filter(turn -> {
                     long from = facts.picture().clocks().toReference(index, turn.firstNanos());
                     long to = facts.picture().clocks().toReference(index, turn.lastNanos());
@@ -225,6 +230,15 @@ public final class PromiscuityInTurnRule implements Rule {
                                     > (to - from) / 2);
                 })
                 .count();
+    }
+
+    private static long multicasts(Vantage capture, PairFacts pair, Turn turn) {
+        List<Flow> flows = capture.observation().flows();
+        long count = 0;
+        for (int i = 0; i < flows.size(); i++) {
+            count += isMulticast(flows.get(i), pair.direction().from()) ? turn.frames(i) : 0;
+        }
+        return count;
     }
 
     /** Whether anything of other hosts came in the turns with promiscuity, so that the cable and the card are well. */

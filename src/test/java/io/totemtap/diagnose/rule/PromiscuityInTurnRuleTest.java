@@ -101,7 +101,7 @@ class PromiscuityInTurnRuleTest {
                 "n2",
                 (frame, on) -> {
                     begin[0] = begin[0] == 0 ? frame.timeNanos() : begin[0];
-                    return frame.timeNanos() - begin[0] < 25_000_000_000L && InTurn.badFilter(frame, on, n2);
+                    return frame.timeNanos() - begin[0] < 14_000_000_000L && InTurn.badFilter(frame, on, n2);
                 },
                 true);
         assertEquals(List.of(), Told.by(RULE, facts));
