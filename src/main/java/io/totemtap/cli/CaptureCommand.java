@@ -70,6 +70,11 @@ final class CaptureCommand implements Callable<Integer> {
             throw new CaptureException(
                     Reason.WRONG_USAGE, "--annotate reads the packets again; keep them with -w FILE or --case DIR.");
         }
+        if (output.annotate().isPresent()
+                && live.plan().map(RecordingPlan::isRotating).orElse(false)) {
+            throw new CaptureException(
+                    Reason.WRONG_USAGE, "--annotate needs the packets in one file; leave out -C and -G.");
+        }
         Case given = new CaseReader(file -> false).arguments(List.of(), options.states);
         CaseFacts facts = new CaseFacts(given, options);
         LiveSettings settings = live.settings(options.filter(), ports(facts.configurations()));
@@ -126,8 +131,9 @@ final class CaptureCommand implements Callable<Integer> {
         Set<Integer> configured = ports(facts.configurations());
         Conclusion conclusion = new Conclusion(facts, Keys.of(options, facts), output.zone());
         Optional<LiveCase> kept = live.caseDirectory().map(directory -> LiveCase.create(directory, point));
-        Optional<PacketRecorder> recorder =
-                live.write().or(() -> kept.map(LiveCase::packets)).map(PacketRecorder::open);
+        Optional<PacketRecorder> recorder = live.plan()
+                .or(() -> kept.map(one -> RecordingPlan.one(one.packets())))
+                .map(PacketRecorder::open);
         Optional<EventLog> log = events.log();
         log.ifPresent(one -> one.capture(point.name()));
         PacketObserver observer = log.isPresent() ? log.get() : PacketObserver.NONE;

@@ -108,7 +108,7 @@ final class LiveAnalysis implements FrameSink, LiveListener {
         // frames of the last second may still wait in the kernel
         tracker.advanceTo(timeNanos - EpochNanos.SECOND);
         recorder.ifPresent(one -> {
-            one.flush();
+            one.flush(soFar);
             one.failure().ifPresent(failure -> display.message(timeNanos, failure));
         });
         long start = System.nanoTime();

@@ -17,6 +17,9 @@ import picocli.CommandLine.Option;
 /** Options that say where and how to capture; letters follow tcpdump. */
 final class LiveOptions {
 
+    /** Millions of bytes, seconds, and files: more makes no sense. */
+    private static final int MOST = 1_000_000;
+
     @Option(
             names = {"-i", "--interface"},
             paramLabel = "IF",
@@ -65,6 +68,24 @@ final class LiveOptions {
     private Path write;
 
     @Option(
+            names = "-C",
+            paramLabel = "SIZE",
+            description = "Begin the next file of -w once one is larger than SIZE million bytes: FILE, FILE1, FILE2.")
+    long rotateMillions;
+
+    @Option(
+            names = "-G",
+            paramLabel = "SECONDS",
+            description = "Begin the next file of -w every SECONDS seconds; names as with -C.")
+    long rotateSeconds;
+
+    @Option(
+            names = "-W",
+            paramLabel = "COUNT",
+            description = "At most COUNT files with -C or -G, FILE0, FILE1 and so on; the oldest is replaced.")
+    int mostFiles;
+
+    @Option(
             names = "--case",
             paramLabel = "DIR",
             description =
@@ -89,6 +110,28 @@ final class LiveOptions {
 
     Optional<Path> write() {
         return Optional.ofNullable(write);
+    }
+
+    /** Where packets go that are not kept in a case. */
+    Optional<RecordingPlan> plan() {
+        return write().map(file -> new RecordingPlan(
+                file, rotateMillions * RecordingPlan.MILLION, rotateSeconds * EpochNanos.SECOND, mostFiles));
+    }
+
+    private void checkRotation() {
+        boolean rotates = rotateMillions != 0 || rotateSeconds != 0;
+        if ((rotates || mostFiles != 0) && write == null) {
+            throw new OutputException(ExitCode.USAGE, "-C, -G and -W belong to -w FILE.");
+        }
+        if (mostFiles != 0 && !rotates) {
+            throw new OutputException(ExitCode.USAGE, "-W limits the files of -C or -G; give one of them.");
+        }
+        if (rotateMillions < 0 || rotateMillions > MOST || rotateSeconds < 0 || rotateSeconds > MOST) {
+            throw new OutputException(ExitCode.USAGE, "-C and -G take 1 to " + MOST + ".");
+        }
+        if (mostFiles < 0 || mostFiles > MOST || mostFiles == 1) {
+            throw new OutputException(ExitCode.USAGE, "-W takes 2 to " + MOST + " files.");
+        }
     }
 
     Optional<Path> caseDirectory() {
@@ -118,6 +161,7 @@ final class LiveOptions {
         if (snapLength < 64 || snapLength > LiveSettings.SNAP_LENGTH) {
             throw new OutputException(ExitCode.USAGE, "-s takes 64 to " + LiveSettings.SNAP_LENGTH + " bytes.");
         }
+        checkRotation();
         if (count < 0) {
             throw new OutputException(ExitCode.USAGE, "-c takes a number of packets.");
         }

@@ -73,7 +73,12 @@ class LiveOptionsTest {
                 "-p -P",
                 "-w a --case b",
                 "-P --alternate-promisc",
-                "-i any --alternate-promisc"
+                "-i any --alternate-promisc",
+                "-C 5",
+                "-w a -W 5",
+                "-w a -G -1",
+                "-w a -C 1 -W 1",
+                "--case a -C 5"
             })
     void refusesWhatMakesNoSense(String more) {
         String[] arguments = ("-i eth0 " + more).split(" ", -1);

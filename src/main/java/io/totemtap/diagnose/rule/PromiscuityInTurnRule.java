@@ -19,6 +19,7 @@ import io.totemtap.net.EpochNanos;
 import io.totemtap.net.IpAddress;
 import io.totemtap.track.Turn;
 import io.totemtap.track.flow.Flow;
+import io.totemtap.track.flow.FlowKey;
 import io.totemtap.track.flow.FlowKey.Kind;
 import java.util.ArrayList;
 import java.util.List;
@@ -32,13 +33,8 @@ public final class PromiscuityInTurnRule implements Rule {
     /** A turn that was shorter, without its first second, proves nothing. */
     private static final long SHORTEST = 3 * EpochNanos.SECOND;
 
-    /** Messages in each turn with promiscuity. */
-    private static final long FEWEST = 3;
-
-    private static final int FEWEST_TURNS = 2;
-
     /** How likely it may be that all messages came with promiscuity by chance. */
-    private static final double SURE = 1e-6;
+    static final double SURE = 1e-6;
 
     private static final double LIKELY = 1e-2;
 
@@ -67,10 +63,12 @@ public final class PromiscuityInTurnRule implements Rule {
         List<Flow> flows = capture.observation().flows();
         for (int i = 0; i < flows.size(); i++) {
             if (isMulticast(flows.get(i), pair.direction().from())) {
-                accuse(facts, pair.direction(), capture, new Experiment(turns, i), flows.get(i), conclusions);
+                FlowKey key = flows.get(i).key();
+                TurnExperiment.on(turns, i)
+                        .ifPresent(found -> accuse(facts, pair.direction(), capture, found, key, conclusions));
             }
         }
-        boolean inVain = vain(facts, pair, capture, turns) >= FEWEST_TURNS && othersCame(pair, capture, turns);
+        boolean inVain = new TurnsInVain(facts, pair, capture, turns).excludeTheFilter();
         if (inVain && !hasXdp(facts, pair.direction().to())) {
             conclusions.add(Clue.clears(
                     id(),
@@ -88,78 +86,21 @@ public final class PromiscuityInTurnRule implements Rule {
                 .orElse(false));
     }
 
-    private static boolean isMulticast(Flow flow, IpAddress sender) {
+    static boolean isMulticast(Flow flow, IpAddress sender) {
         return flow.key().kind() == Kind.GROUP
                 && flow.isTotem()
                 && flow.key().source().equals(sender);
-    }
-
-    private static long turnsWith(List<Turn> turns, int flow, long fewest) {
-        return turns.stream().filter(turn -> turn.frames(flow) >= fewest).count();
-    }
-
-    /**
-     * What came of one flow in each turn.
-     *
-     * @param turns those that are long enough
-     * @param flow its number
-     */
-    private record Experiment(List<Turn> turns, int flow) {
-
-        List<Turn> of(boolean promiscuous) {
-            return turns.stream()
-                    .filter(turn -> turn.promiscuous() == promiscuous)
-                    .toList();
-        }
-
-        long frames() {
-            return turns.stream().mapToLong(turn -> turn.frames(flow)).sum();
-        }
-
-        /** Always with promiscuity, never without, and often enough in turn. */
-        boolean isFiltered() {
-            List<Turn> on = of(true);
-            return on.size() >= FEWEST_TURNS
-                    && on.stream().allMatch(turn -> turn.frames(flow) >= FEWEST)
-                    && of(false).stream().allMatch(turn -> turn.frames(flow) == 0)
-                    && cameBack() >= FEWEST_TURNS;
-        }
-
-        /** Turns without promiscuity after which the messages came with it: only then the sender was there. */
-        private long cameBack() {
-            long count = 0;
-            for (int i = 1; i < turns.size(); i++) {
-                count += turns.get(i).promiscuous() && !turns.get(i - 1).promiscuous() ? 1 : 0;
-            }
-            return count;
-        }
-
-        /** How likely it is that all came with promiscuity if it made no difference. */
-        double chance() {
-            double on = seconds(of(true));
-            // one turn may be much longer than the others: it counts no more than they
-            double off = of(false).stream()
-                    .mapToDouble(turn -> Math.min(
-                            turn.nanos(),
-                            of(true).stream().mapToLong(Turn::nanos).max().orElse(0)))
-                    .sum();
-            return Math.pow(on / (on + off), (double) frames());
-        }
-
-        private static double seconds(List<Turn> turns) {
-            return turns.stream().mapToDouble(Turn::nanos).sum();
-        }
     }
 
     private void accuse(
             Facts facts,
             Direction direction,
             Vantage capture,
-            Experiment experiment,
-            Flow flow,
+            TurnExperiment experiment,
+            FlowKey flow,
             List<Conclusion> conclusions) {
-        Answer member = member(facts, direction.to(), flow.key().destination());
-        if (!experiment.isFiltered() || experiment.chance() > LIKELY || member == Answer.NO) {
+        Answer member = member(facts, direction.to(), flow.destination());
+        if (experiment.chance() > LIKELY || member == Answer.NO) {
             return;
         }
         boolean sure = experiment.chance() <= SURE && member == Answer.YES;
@@ -185,7 +126,7 @@ public final class PromiscuityInTurnRule implements Rule {
                         "ring-does-not-form")));
     }
 
-    private static List<Evidence> evidence(Facts facts, Vantage capture, Experiment experiment) {
+    private static List<Evidence> evidence(Facts facts, Vantage capture, TurnExperiment experiment) {
         int index = facts.picture().captures().indexOf(capture);
         List<Evidence> evidence = new ArrayList<>();
         for (Turn turn : experiment.turns()) {
@@ -210,47 +151,5 @@ public final class PromiscuityInTurnRule implements Rule {
                 .flatMap(capture -> capture.observation().memberships().stream())
                 .anyMatch(one -> one.host().equals(host) && one.group().equals(group));
         return reported ? Answer.YES : Answer.UNKNOWN;
-    }
-
-    /** Turns with promiscuity in which no message came, and the receiver's daemon is known not to have heard for half of them and more. */
-    private static long vain(Facts facts, PairFacts pair, Vantage capture, List<Turn> turns) {
-        int index = facts.picture().captures().indexOf(capture);
-        int told = pair.hearing().map(one -> one.capture()).orElse(index);
-        return turns.stream()
-                .filter(turn -> turn.promiscuous() && multicasts(capture, pair, turn) == 0)
-                .filter(turn -> {
-                    long from = facts.picture().clocks().toReference(index, turn.firstNanos());
-                    long to = facts.picture().clocks().toReference(index, turn.lastNanos());
-                    return pair.deafSpans().stream()
-                            .anyMatch(span -> Math.min(
-                                                    to, facts.picture().clocks().toReference(told, span.lastNanos()))
-                                            - Math.max(
-                                                    from,
-                                                    facts.picture().clocks().toReference(told, span.firstNanos()))
-                                    > (to - from) / 2);
-                })
-                .count();
-    }
-
-    private static long multicasts(Vantage capture, PairFacts pair, Turn turn) {
-        List<Flow> flows = capture.observation().flows();
-        long count = 0;
-        for (int i = 0; i < flows.size(); i++) {
-            count += isMulticast(flows.get(i), pair.direction().from()) ? turn.frames(i) : 0;
-        }
-        return count;
-    }
-
-    /** Whether anything of other hosts came in the turns with promiscuity, so that the cable and the card are well. */
-    private static boolean othersCame(PairFacts pair, Vantage capture, List<Turn> turns) {
-        List<Flow> flows = capture.observation().flows();
-        for (int i = 0; i < flows.size(); i++) {
-            int flow = i;
-            boolean other = !flows.get(i).key().source().equals(pair.direction().to());
-            if (other && turnsWith(turns.stream().filter(Turn::promiscuous).toList(), flow, 1) >= FEWEST_TURNS) {
-                return true;
-            }
-        }
-        return false;
     }
 }
