@@ -77,6 +77,7 @@ public final class PcapLiveSource implements FrameSource {
         long began = System.nanoTime();
         long nextTick = began + TICK_NANOS;
         PromiscuityTurns turns = new PromiscuityTurns(began);
+        ClockWatch clock = new ClockWatch(now(), began);
         try {
             while (!stopping && !isOver(began)) {
                 deliver(queue.take(WAIT_MILLIS), sink);
@@ -86,6 +87,7 @@ public final class PcapLiveSource implements FrameSource {
                     nextTick = System.nanoTime() + TICK_NANOS;
                     ports.forEach(LivePort::watch);
                     ports.forEach(LivePort::readDrops);
+                    clock.step(now(), System.nanoTime()).ifPresent(listener::said);
                     listener.ticked(now(), statistics());
                 }
             }
