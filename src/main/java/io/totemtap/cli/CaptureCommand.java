@@ -12,6 +12,7 @@ final class CaptureCommand implements Command {
                         "  totemtap capture -i eth0                            watch; Ctrl-C ends it",
                         "  totemtap capture -i eth0 --duration 5m --case dir/  and keep everything",
                         "  totemtap capture -i eth0 -P                         past the NIC's filter",
+                        "  totemtap capture -i eth0 --alternate-promisc        a minute: test that filter",
                         "  totemtap capture -i eth0 -l                         a line for every change",
                         "",
                         "Nothing is sent and no group is joined.",

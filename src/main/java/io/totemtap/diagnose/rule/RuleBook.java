@@ -20,6 +20,7 @@ public final class RuleBook {
             new ReportsStoppedRule(),
             new NicCounterRule(),
             new PromiscuityHealsRule(),
+            new PromiscuityInTurnRule(),
             new LinkDownRule(),
             new RingInterruptedRule(),
             new UnicastLostRule(),
