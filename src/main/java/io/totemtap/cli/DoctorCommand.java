@@ -27,7 +27,7 @@ import picocli.CommandLine.Option;
 final class DoctorCommand implements Callable<Integer> {
 
     private static final List<String> TOOLS =
-            List.of("ip", "ss", "nft", "iptables-save", "ethtool", "bridge", "tcpdump");
+            List.of("ip", "ss", "nft", "iptables-save", "bridge", "tcpdump");
     private static final List<String> DIRECTORIES = List.of("/usr/sbin", "/usr/bin", "/sbin", "/bin");
 
     @Option(

@@ -47,7 +47,8 @@ class SignalsIT {
                     if (!sent && line.contains("verdict: healthy")) {
                         sent = true;
                         long pid = capture.descendants()
-                                .filter(child -> child.info().command().orElse("").endsWith("java"))
+                                .filter(child ->
+                                        child.info().command().orElse("").endsWith("java"))
                                 .findFirst()
                                 .orElseThrow()
                                 .pid();
@@ -57,9 +58,16 @@ class SignalsIT {
             }
             assertTrue(sent, said.toString());
             assertEquals(0, capture.waitFor(), said.toString());
-            assertEquals("healthy", new ObjectMapper().readTree(json.toFile()).path("verdict").path("status").asText());
+            assertEquals(
+                    "healthy",
+                    new ObjectMapper()
+                            .readTree(json.toFile())
+                            .path("verdict")
+                            .path("status")
+                            .asText());
             Lab.output(lab.totemtap("n2", "analyze", "--json", json.toString(), kept.toString()));
-            JsonNode read = new ObjectMapper().readTree(json.toFile()).path("captures").get(0);
+            JsonNode read =
+                    new ObjectMapper().readTree(json.toFile()).path("captures").get(0);
             assertTrue(read.path("packets").asLong() > 0);
             assertTrue(read.path("damaged").isNull(), read.toString());
             assertFalse(read.path("droppedByCapture").isNull(), read.toString());

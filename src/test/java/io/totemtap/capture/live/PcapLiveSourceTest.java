@@ -269,7 +269,8 @@ class PcapLiveSourceTest {
                 };
                 CaptureStatistics statistics = source.run(recorder);
                 assertEquals(2, recorder.interfaces.size());
-                assertEquals("not promiscuous, in turn", recorder.interfaces.get(0).description());
+                assertEquals(
+                        "not promiscuous, in turn", recorder.interfaces.get(0).description());
                 assertEquals("promiscuous, in turn", recorder.interfaces.get(1).description());
                 assertTrue(recorder.ticks - recorder.lengths.size() <= 1, recorder.ticks + " sent");
                 assertTrue(statistics.interfaces().get(0).frames() > 5, statistics.toString());
