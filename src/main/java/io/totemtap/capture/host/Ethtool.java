@@ -225,18 +225,11 @@ final class Ethtool implements AutoCloseable {
             if (!ask(name, rings, RINGS)) {
                 return Optional.empty();
             }
-            String layout = "Ring parameters for %s:%nPre-set maximums:%nRX:\t\t%d%nTX:\t\t%d%n"
-                    + "Current hardware settings:%nRX:\t\t%d%nTX:\t\t%d%n";
-            return Optional.of(section(
-                    "ethtool -g " + name,
-                    String.format(
-                            Locale.ROOT,
-                            layout,
-                            name,
-                            rings.getInt(4),
-                            rings.getInt(16),
-                            rings.getInt(20),
-                            rings.getInt(32))));
+            String text = "Ring parameters for " + name + ":\nPre-set maximums:\nRX:\t\t" + rings.getInt(4)
+                    + "\nTX:\t\t"
+                    + rings.getInt(16) + "\nCurrent hardware settings:\nRX:\t\t" + rings.getInt(20) + "\nTX:\t\t"
+                    + rings.getInt(32) + "\n";
+            return Optional.of(section("ethtool -g " + name, text));
         }
     }
 
