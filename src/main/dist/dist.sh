@@ -33,7 +33,7 @@ java=$root/lib/totemtap/bin/java
 "$java" -Xshare:dump >"$work/archive.log" 2>&1 || true
 code=0
 "$java" -XX:ArchiveClassesAtExit="$root/lib/totemtap/lib/totemtap.jsa" -XX:+UseSerialGC -m $main \
-    analyze "$base/captures/switch-drop-oneway" >>"$work/archive.log" 2>&1 || code=$?
+    analyze "$base/captures/openais-secauth-seed" >>"$work/archive.log" 2>&1 || code=$?
 if [ "$code" != 2 ]; then
     echo "dist: the linked program ended with $code; see $work/archive.log" >&2
     exit 1
@@ -66,7 +66,7 @@ package() {
         "$jdk/bin/jpackage" --type app-image --name totemtap --app-version "$version" --dest "$work/image" \
             --runtime-image "$root/lib/totemtap" --module $main --java-options '-XX:+UseSerialGC' --java-options '-Xlog:disable' \
             --java-options '-XX:SharedArchiveFile=$ROOTDIR/lib/runtime/lib/totemtap.jsa' --java-options '-Xshare:auto'
-        cp -R "$root/share" "$work/image/totemtap/share"
+        cp -R "$root/share" "$work/image/totemtap/lib/app/share"
     fi
     "$jdk/bin/jpackage" --type "$kind" --name totemtap --app-version "$version" --app-image "$work/image/totemtap" \
         --resource-dir "$base/src/main/dist/deb" --dest "$target" --linux-app-category net \
