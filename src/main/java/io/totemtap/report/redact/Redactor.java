@@ -25,7 +25,7 @@ import java.util.Set;
 /**
  * Replaces names and addresses by pseudonyms, the same one for the same original in every output of a run. Addresses are found by their
  * form, also those nobody announced; names are those that the captures, configurations and host states gave. What has been redacted is
- * looked through again, and refused if an original is left. The key of the pseudonyms is drawn anew for every run and kept nowhere.
+ * looked through again, and refused if an original is left. Attachments and notices of a case are left out. The key of the pseudonyms is drawn anew for every run and kept nowhere.
  */
 public final class Redactor {
 
@@ -100,9 +100,13 @@ public final class Redactor {
         return new TreeRedaction(this::text, text::number).apply(original);
     }
 
-    /** A report in plain text with pseudonyms. Columns may move, as pseudonyms are not as long as what they replace. */
+    /**
+     * A report in plain text with pseudonyms, without what somebody wrote freely: it may name what nobody announced. Columns may move, as
+     * pseudonyms are not as long as what they replace.
+     */
     public Report ofText(Report report) {
-        return (diagnosis, out) -> write(out, text(plain(report, diagnosis)));
+        return (diagnosis, out) ->
+                write(out, text(plain(report, diagnosis.with(diagnosis.notes().withoutText()))));
     }
 
     /** A report in JSON with pseudonyms. */
