@@ -4,10 +4,12 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.totemtap.capture.host.HostSnapshot;
+import io.totemtap.capture.host.HostState;
 import io.totemtap.capture.host.Section;
 import io.totemtap.capture.host.Transcript;
 import io.totemtap.capture.live.HostInterfaces;
 import io.totemtap.net.EpochNanos;
+import io.totemtap.report.WitnessJson;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
@@ -33,8 +35,9 @@ final class SnapshotCommand implements Command {
                         "snapshot",
                         "Print what this host says about itself: memberships, MAC filters, counters, settings.",
                         "",
-                        "  totemtap snapshot > my-host-1.txt       for totemtap analyze --state my-host-1=FILE",
-                        "  totemtap snapshot --witness 60          and what the kernel did with each packet",
+                        "  totemtap snapshot > node1.txt     for totemtap analyze --state n1=node1.txt",
+                        "  totemtap snapshot --format json   for programs",
+                        "  totemtap snapshot --witness 60    what the kernel does with each packet",
                         "")
                 .choice("--format", Format.class, "text|json", "Format (default: text, a transcript).")
                 .value("--phase", "NAME", "What to call this moment (default: now).")
@@ -95,6 +98,9 @@ final class SnapshotCommand implements Command {
         root.put("host", HostName.own());
         root.put("time", EpochNanos.toIso(transcript.timeNanos()));
         root.put("phase", transcript.phase());
+        HostState.of(transcript, HostName.own())
+                .witness()
+                .ifPresent(reading -> root.set("witness", WitnessJson.of(reading, reading.ladders())));
         ArrayNode sections = root.putArray("sections");
         for (Section section : transcript.sections()) {
             ObjectNode one = sections.addObject();

@@ -18,14 +18,14 @@ final class CaptureFigures {
 
     static long bytes(Vantage capture) {
         return capture.statistics().interfaces().stream()
-                .filter(one -> one.id() == capture.observation().captured().id())
+                .filter(one -> capture.observation().interfaces().contains(one.id()))
                 .mapToLong(one -> one.bytes())
                 .sum();
     }
 
     static OptionalLong dropped(Vantage capture) {
         boolean known = capture.statistics().interfaces().stream()
-                .filter(one -> one.id() == capture.observation().captured().id())
+                .filter(one -> capture.observation().interfaces().contains(one.id()))
                 .anyMatch(one -> one.droppedByKernel().isPresent()
                         || one.droppedByInterface().isPresent());
         return known ? OptionalLong.of(capture.droppedByCapture()) : OptionalLong.empty();

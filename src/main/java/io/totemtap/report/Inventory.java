@@ -34,6 +34,11 @@ public final class Inventory {
         picture = facts.picture();
     }
 
+    /** What the kernel's own witness counted on a host, if it ran there. */
+    public Optional<KernelCounts> kernel(IpAddress host) {
+        return KernelCounts.of(facts, host);
+    }
+
     /** A name of an enum constant as JSON has it. */
     static String id(String name) {
         return name.toLowerCase(Locale.ROOT).replace('_', '-');

@@ -31,6 +31,7 @@ final class JsonInventory {
         List<Membership> memberships = inventory.memberships(host.address());
         json.object("igmp", () -> igmp(memberships));
         json.objects("memberships", memberships, this::membership);
+        inventory.kernel(host.address()).ifPresent(kernel -> json.node("kernel", kernel.json()));
     }
 
     private void igmp(List<Membership> memberships) {
