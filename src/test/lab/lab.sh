@@ -191,7 +191,8 @@ fault() {
         nic-filter | nic-filter-promisc)
             honour=
             [ "$1" = nic-filter-promisc ] && honour=--honour-promisc
-            setsid ip netns exec "tt$id-n2" python3 -B "$here/xdp.py" --interface net0 --mac "$MAC" $honour >"$home/xdp.out" 2>&1 </dev/null & ;;
+            setsid ip netns exec "tt$id-n2" python3 -B "$here/xdp.py" --interface net0 --mac "$MAC" $honour >"$home/xdp.out" 2>&1 </dev/null &
+            while ! grep -q "filter on" "$home/xdp.out" 2>/dev/null; do sleep 0.1; done ;;
         *) echo "lab: no fault is called $1" >&2; exit 64 ;;
     esac
 }

@@ -14,11 +14,12 @@ final class AnalyzeCommand implements Command {
                         "analyze",
                         "Read captures and say where the cluster's multicast is lost.",
                         "",
-                        "  totemtap analyze node1.pcap node2.pcap           two captures of one incident",
-                        "  totemtap analyze my-host-1=a.pcap my-host-2=b.pcap   and where they were taken",
-                        "  totemtap analyze incident/                       a case: captures, host state, configuration",
-                        "  tcpdump -U -w - ... | totemtap analyze -         a stream",
-                        "  totemtap analyze --cluster-name mycluster x.pcap  encrypted totem",
+                        "  totemtap analyze node1.pcap node2.pcap        two captures of one incident",
+                        "  totemtap analyze n1=a.pcap n2=b.pcap          and the hosts they are from",
+                        "  totemtap analyze incident/                    a case: captures, state, logs",
+                        "  tcpdump -U -w - ... | totemtap analyze -      a stream",
+                        "  totemtap analyze --cluster-name NAME a.pcap   encrypted totem",
+                        "  totemtap analyze --html page.html incident/   a page to send by mail",
                         "")
                 .usage("totemtap analyze [options] [NAME=]PATH...")
                 .parameters(

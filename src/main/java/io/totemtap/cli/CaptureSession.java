@@ -6,6 +6,7 @@ import io.totemtap.capture.CaptureStatistics;
 import io.totemtap.capture.Case;
 import io.totemtap.capture.CaseReader;
 import io.totemtap.capture.FrameSource;
+import io.totemtap.capture.Promiscuity;
 import io.totemtap.capture.VantagePoint;
 import io.totemtap.capture.VantagePoint.Role;
 import io.totemtap.capture.config.ClusterConfiguration;
@@ -50,6 +51,11 @@ final class CaptureSession {
         if (output.annotate().isPresent() && recording().isEmpty()) {
             throw new CaptureException(
                     Reason.WRONG_USAGE, "--annotate reads the packets again; keep them with -w FILE or --case DIR.");
+        }
+        if (output.annotate().isPresent()
+                && live.plan().map(RecordingPlan::isRotating).orElse(false)) {
+            throw new CaptureException(
+                    Reason.WRONG_USAGE, "--annotate needs the packets in one file; leave out -C and -G.");
         }
         Case given = new CaseReader(file -> false).arguments(List.of(), options.states);
         CaseFacts facts = new CaseFacts(given, options);
@@ -107,8 +113,9 @@ final class CaptureSession {
         Set<Integer> configured = ports(facts.configurations());
         Conclusion conclusion = new Conclusion(facts, Keys.of(options, facts), output.zone());
         Optional<LiveCase> kept = live.caseDirectory().map(directory -> LiveCase.create(directory, point));
-        Optional<PacketRecorder> recorder =
-                live.write().or(() -> kept.map(LiveCase::packets)).map(PacketRecorder::open);
+        Optional<PacketRecorder> recorder = live.plan()
+                .or(() -> kept.map(one -> RecordingPlan.one(one.packets())))
+                .map(PacketRecorder::open);
         Optional<EventLog> log = events.log();
         log.ifPresent(one -> one.capture(point.name()));
         PacketObserver observer = log.isPresent() ? log.get() : PacketObserver.NONE;
@@ -131,7 +138,7 @@ final class CaptureSession {
             listener.target = analysis;
             host.begin();
             analysis.said("capturing on " + String.join(", ", settings.interfaces())
-                    + (settings.promiscuous() ? ", promiscuous" : ", not promiscuous (-P changes that)")
+                    + sayMode(settings)
                     + "; Ctrl-C ends with the diagnosis");
             analysis.said(witness.standing());
             CaptureStatistics statistics = source.run(analysis);
@@ -156,12 +163,20 @@ final class CaptureSession {
         boolean toOutput = output.format == Format.TEXT && output.output().isEmpty();
         if (toOutput && !live.lines && Terminal.isOutput()) {
             return ScreenDisplay.open(
-                    new LivePage(String.join(" ", settings.interfaces()), settings.promiscuous(), output.zone()),
+                    new LivePage(String.join(" ", settings.interfaces()), mode(settings), output.zone()),
                     output.paints(true),
                     source::stop);
         }
         PrintStream lines = toOutput ? System.out : System.err;
         return new LineDisplay(lines, output.zone());
+    }
+
+    private static Promiscuity mode(LiveSettings settings) {
+        return settings.inTurn() ? Promiscuity.ON_IN_TURN : settings.promiscuous() ? Promiscuity.ON : Promiscuity.OFF;
+    }
+
+    private static String sayMode(LiveSettings settings) {
+        return ", " + mode(settings).description() + (mode(settings) == Promiscuity.OFF ? " (-P changes that)" : "");
     }
 
     private static VantagePoint point(LiveSettings settings) {
@@ -183,7 +198,7 @@ final class CaptureSession {
                 name,
                 List.copyOf(addresses),
                 List.copyOf(macs),
-                Optional.of(settings.promiscuous()),
+                settings.inTurn() ? Optional.empty() : Optional.of(settings.promiscuous()),
                 "",
                 List.of());
     }

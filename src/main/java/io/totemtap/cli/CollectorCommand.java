@@ -14,9 +14,9 @@ final class CollectorCommand implements Command {
                 "collector",
                 "Print a shell script that makes a case on a host where Java cannot run.",
                 "",
-                "  totemtap collector > totemtap-collect.sh",
-                "  sh totemtap-collect.sh -i eth0 -t 300      on each node, as root, at the same time",
-                "  totemtap analyze DIR                       with the archives unpacked into one directory",
+                "  totemtap collector > totemtap-collect.sh     write the script",
+                "  sh totemtap-collect.sh -i eth0 -t 300        on each node, as root",
+                "  totemtap analyze DIR                         the archives, unpacked there",
                 "");
     }
 

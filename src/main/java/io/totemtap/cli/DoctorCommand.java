@@ -19,8 +19,7 @@ import java.util.stream.Stream;
 /** Says what can be captured and proven from here. */
 final class DoctorCommand implements Command {
 
-    private static final List<String> TOOLS =
-            List.of("ip", "ss", "nft", "iptables-save", "ethtool", "bridge", "tcpdump");
+    private static final List<String> TOOLS = List.of("ip", "ss", "nft", "iptables-save", "bridge", "tcpdump");
     private static final List<String> DIRECTORIES = List.of("/usr/sbin", "/usr/bin", "/sbin", "/bin");
 
     private int worst = ExitCode.HEALTHY;
@@ -31,8 +30,8 @@ final class DoctorCommand implements Command {
                         "doctor",
                         "Say what can be captured and proven from here, and what to type where something is missing.",
                         "",
-                        "  totemtap doctor                  every interface",
-                        "  totemtap doctor -i eth0          one of them",
+                        "  totemtap doctor            look at every interface",
+                        "  totemtap doctor -i eth0    look at one, before a capture there",
                         "")
                 .values("-i --interface", "IF", "Look at this interface only. Repeatable.");
     }

@@ -30,8 +30,8 @@ final class GroupCommand implements Command {
                         "group",
                         "Cluster name to group and Ethernet address; group to what shares its address.",
                         "",
-                        "  totemtap group mycluster         id, groups and Ethernet addresses of a cluster",
-                        "  totemtap group 239.192.221.146   what a group is on Ethernet, and what else is there",
+                        "  totemtap group mycluster          id, groups, addresses of a cluster",
+                        "  totemtap group 239.192.221.146    its Ethernet address, who shares it",
                         "")
                 .usage("totemtap group [options] NAME|ADDRESS")
                 .parameter(true, "NAME|ADDRESS", "A cluster's name, or an IPv4 or IPv6 group.")

@@ -1,5 +1,6 @@
 package io.totemtap.cli;
 
+import io.totemtap.capture.host.CounterSample;
 import io.totemtap.capture.host.HostSnapshot;
 import io.totemtap.capture.host.HostState;
 import io.totemtap.capture.host.Transcript;
@@ -9,10 +10,16 @@ import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 
-/** Asks this host about itself when a live capture begins, every few seconds, and when it ends. */
+/**
+ * Asks this host about itself when a live capture begins and when it ends. Between, it reads its counters every second, and asks for
+ * everything when they tell of a drop, when the verdict is another one, every ten seconds while something is wrong, and every minute.
+ */
 final class HostWatch implements AutoCloseable {
 
-    private static final long PAUSE_MILLIS = TimeUnit.SECONDS.toMillis(10);
+    private static final long SECOND = TimeUnit.SECONDS.toNanos(1);
+    private static final long LEAST_PAUSE = 2 * SECOND;
+    private static final long TROUBLED_PAUSE = 10 * SECOND;
+    private static final long CALM_PAUSE = 60 * SECOND;
     private static final int MOST_KEPT = 50;
     private static final long PATIENCE_MILLIS = TimeUnit.SECONDS.toMillis(10);
 
@@ -26,6 +33,8 @@ final class HostWatch implements AutoCloseable {
     private Transcript lastKept;
     private final Thread thread;
     private volatile boolean stopping;
+    private volatile boolean wanted;
+    private volatile boolean troubled;
 
     HostWatch(String host, List<String> interfaces, WitnessWatch witness) {
         this.host = host;
@@ -45,13 +54,34 @@ final class HostWatch implements AutoCloseable {
 
     private void watch() {
         try {
+            CounterSample before = CounterSample.take(interfaces);
+            long asked = System.nanoTime();
+            boolean news = false;
             while (!stopping) {
-                Thread.sleep(PAUSE_MILLIS);
-                latest.set(Optional.of(HostSnapshot.take("now", interfaces)));
+                Thread.sleep(TimeUnit.NANOSECONDS.toMillis(SECOND));
+                CounterSample now = CounterSample.take(interfaces);
+                news |= now.isNews(before);
+                before = now;
+                if (isDue(System.nanoTime() - asked, news || wanted)) {
+                    wanted = false;
+                    news = false;
+                    latest.set(Optional.of(HostSnapshot.take("now", interfaces)));
+                    asked = System.nanoTime();
+                }
             }
         } catch (InterruptedException e) {
             // closed
         }
+    }
+
+    private boolean isDue(long passed, boolean news) {
+        return passed >= CALM_PAUSE || (troubled && passed >= TROUBLED_PAUSE) || (news && passed >= LEAST_PAUSE);
+    }
+
+    /** The verdict is another one: everything is asked as soon as possible, and again and again while something is wrong. */
+    void verdictChanged(boolean isTrouble) {
+        troubled = isTrouble;
+        wanted = true;
     }
 
     /** What was asked when the capture began. */
@@ -59,9 +89,13 @@ final class HostWatch implements AutoCloseable {
         return start;
     }
 
-    /** Keeps what was asked last, as evidence of this moment; empty if it is kept already, or nothing was asked since the beginning. */
-    synchronized Optional<Transcript> keep() {
-        Optional<Transcript> now = latest();
+    /**
+     * Keeps what was asked last, as evidence of a moment; empty if it is kept already, or was asked before that moment.
+     *
+     * @param sinceNanos the moment
+     */
+    synchronized Optional<Transcript> keep(long sinceNanos) {
+        Optional<Transcript> now = latest().filter(one -> one.timeNanos() >= sinceNanos);
         if (now.isEmpty() || now.get().timeNanos() == lastKept.timeNanos() || kept.size() >= MOST_KEPT) {
             return Optional.empty();
         }

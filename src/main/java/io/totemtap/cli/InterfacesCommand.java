@@ -19,7 +19,7 @@ final class InterfacesCommand implements Command {
                 "interfaces",
                 "List the interfaces of this host: addresses, link, driver, joined groups.",
                 "",
-                "  totemtap interfaces              then: totemtap capture -i NAME",
+                "  totemtap interfaces        then: totemtap capture -i NAME",
                 "");
     }
 

@@ -9,6 +9,7 @@ import io.totemtap.capture.live.LiveListener;
 import io.totemtap.correlate.Vantage;
 import io.totemtap.decode.totem.TotemDecoder;
 import io.totemtap.diagnose.Diagnosis;
+import io.totemtap.diagnose.Verdict.Status;
 import io.totemtap.net.Endpoint;
 import io.totemtap.net.EpochNanos;
 import io.totemtap.net.IpAddress;
@@ -35,6 +36,7 @@ final class LiveAnalysis implements FrameSink, LiveListener {
 
     private static final long PAUSE_NANOS = 2 * EpochNanos.SECOND;
     private static final int SHARE = 10;
+    private static final long NOTHING_TO_KEEP = Long.MAX_VALUE;
 
     private final VantagePoint point;
     private final Conclusion conclusion;
@@ -48,6 +50,7 @@ final class LiveAnalysis implements FrameSink, LiveListener {
     private final long began = System.nanoTime();
     private long nextVerdict = began + PAUSE_NANOS;
     private long framesBefore;
+    private long changedNanos = NOTHING_TO_KEEP;
     private String verdict = "";
     private Optional<Diagnosis> latest = Optional.empty();
 
@@ -108,7 +111,7 @@ final class LiveAnalysis implements FrameSink, LiveListener {
         // frames of the last second may still wait in the kernel
         tracker.advanceTo(timeNanos - EpochNanos.SECOND);
         recorder.ifPresent(one -> {
-            one.flush();
+            one.flush(soFar);
             one.failure().ifPresent(failure -> display.message(timeNanos, failure));
         });
         long start = System.nanoTime();
@@ -119,6 +122,10 @@ final class LiveAnalysis implements FrameSink, LiveListener {
             nextVerdict = System.nanoTime() + Math.max(PAUSE_NANOS, SHARE * (System.nanoTime() - start));
             changed(timeNanos, diagnosis);
         }
+        host.keep(changedNanos).ifPresent(transcript -> {
+            changedNanos = NOTHING_TO_KEEP;
+            kept.ifPresent(one -> one.change(transcript));
+        });
         long rate = soFar.frames() - framesBefore;
         framesBefore = soFar.frames();
         latest.ifPresent(diagnosis ->
@@ -144,9 +151,8 @@ final class LiveAnalysis implements FrameSink, LiveListener {
         boolean isFirst = verdict.isEmpty();
         verdict = now;
         display.verdict(timeNanos, diagnosis);
-        if (!isFirst) {
-            host.keep().ifPresent(transcript -> kept.ifPresent(one -> one.change(transcript)));
-        }
+        host.verdictChanged(diagnosis.verdict().status() == Status.FAULT);
+        changedNanos = isFirst ? NOTHING_TO_KEEP : timeNanos;
     }
 
     private Diagnosis conclude(List<Observation> observations, CaptureStatistics statistics) {

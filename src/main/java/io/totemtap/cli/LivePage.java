@@ -1,6 +1,7 @@
 package io.totemtap.cli;
 
 import io.totemtap.capture.CaptureStatistics.OfInterface;
+import io.totemtap.capture.Promiscuity;
 import io.totemtap.correlate.Correlation.Placed;
 import io.totemtap.correlate.Participant;
 import io.totemtap.diagnose.Certainty;
@@ -12,8 +13,8 @@ import io.totemtap.diagnose.Verdict.Status;
 import io.totemtap.diagnose.Words;
 import io.totemtap.net.EpochNanos;
 import io.totemtap.net.IpAddress;
+import io.totemtap.report.GroupSummary;
 import io.totemtap.report.Inventory;
-import io.totemtap.report.Inventory.GroupSummary;
 import io.totemtap.track.igmp.IgmpTimers;
 import io.totemtap.track.igmp.Membership;
 import io.totemtap.track.igmp.Membership.End;
@@ -36,12 +37,12 @@ final class LivePage {
     private static final int LABEL = 9;
 
     private final String interfaces;
-    private final boolean promiscuous;
+    private final Promiscuity mode;
     private final ZoneId zone;
 
-    LivePage(String interfaces, boolean promiscuous, ZoneId zone) {
+    LivePage(String interfaces, Promiscuity mode, ZoneId zone) {
         this.interfaces = interfaces;
-        this.promiscuous = promiscuous;
+        this.mode = mode;
         this.zone = zone;
     }
 
@@ -73,7 +74,7 @@ final class LivePage {
         long seconds = moment.elapsedNanos() / EpochNanos.SECOND;
         Styled line = new Styled()
                 .add("totemtap", Styled.STRONG)
-                .add("  " + interfaces + (promiscuous ? "  promiscuous" : "  not promiscuous"), Styled.PLAIN)
+                .add("  " + interfaces + "  " + mode.description(), Styled.PLAIN)
                 .add(
                         String.format(Locale.ROOT, "  %02d:%02d:%02d", seconds / 3600, seconds / 60 % 60, seconds % 60),
                         Styled.PLAIN)

@@ -14,12 +14,21 @@ import java.util.Optional;
 import java.util.Set;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.UsageMessageSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.TypeConversionException;
 
 /** The command line. */
 public final class Main {
+
+    private static final List<String> EXAMPLES_FIRST = List.of(
+            UsageMessageSpec.SECTION_KEY_HEADER,
+            UsageMessageSpec.SECTION_KEY_DESCRIPTION,
+            UsageMessageSpec.SECTION_KEY_SYNOPSIS_HEADING,
+            UsageMessageSpec.SECTION_KEY_SYNOPSIS,
+            UsageMessageSpec.SECTION_KEY_PARAMETER_LIST,
+            UsageMessageSpec.SECTION_KEY_OPTION_LIST);
 
     private static final Set<String> HELP = Set.of("--help", "-h", "help");
 
@@ -81,6 +90,7 @@ public final class Main {
         line.setCaseInsensitiveEnumValuesAllowed(true);
         line.registerConverter(FailOn.class, Main::failOn);
         line.setUsageHelpAutoWidth(true);
+        line.setHelpSectionKeys(EXAMPLES_FIRST);
         line.setUsageHelpLongOptionsMaxWidth(26);
         line.setExecutionStrategy(parsed -> perform(parsed, commands));
         line.setParameterExceptionHandler(Main::wrongUsage);

@@ -11,20 +11,29 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** Keeps the packets of a live capture. A disk that is full ends the keeping, not the capture. */
+/**
+ * Keeps the packets of a live capture, in one file or in several, each of which is whole: with the interfaces, and at its end the
+ * counters, which go on from file to file. A disk that is full ends the keeping, not the capture.
+ */
 final class PacketRecorder implements FrameSink {
 
-    private final Path file;
-    private final PcapngWriter writer;
+    private final RecordingPlan plan;
+    private final List<CaptureInterface> interfaces = new ArrayList<>();
+    private List<OfInterface> latest = List.of();
+    private PcapngWriter writer;
+    private long number;
+    private long firstNanos;
+    private boolean isEmpty = true;
     private String failure = "";
     private boolean told;
 
-    private PacketRecorder(Path file, PcapngWriter writer) {
-        this.file = file;
-        this.writer = writer;
+    private PacketRecorder(RecordingPlan plan) throws IOException {
+        this.plan = plan;
+        writer = begin(plan.name(0));
     }
 
     /**
@@ -32,13 +41,16 @@ final class PacketRecorder implements FrameSink {
      *
      * @throws OutputException if it cannot be made
      */
-    static PacketRecorder open(Path file) {
+    static PacketRecorder open(RecordingPlan plan) {
         try {
-            return new PacketRecorder(
-                    file, CaptureWriter.pcapng(Files.newOutputStream(file), "totemtap " + Version.text(), List.of()));
+            return new PacketRecorder(plan);
         } catch (IOException e) {
-            throw OutputFile.failure(file, e);
+            throw OutputFile.failure(plan.name(0), e);
         }
+    }
+
+    private static PcapngWriter begin(Path file) throws IOException {
+        return CaptureWriter.pcapng(Files.newOutputStream(file), "totemtap " + Version.text(), List.of());
     }
 
     private void write(Runnable part) {
@@ -49,6 +61,16 @@ final class PacketRecorder implements FrameSink {
             part.run();
         } catch (UncheckedIOException e) {
             failure = reason(e);
+            release();
+        }
+    }
+
+    /** What cannot be written any more holds no file open. */
+    private void release() {
+        try {
+            writer.close();
+        } catch (UncheckedIOException e) {
+            failure = failure.isEmpty() ? reason(e) : failure;
         }
     }
 
@@ -59,17 +81,53 @@ final class PacketRecorder implements FrameSink {
 
     @Override
     public void openInterface(CaptureInterface description) {
+        interfaces.add(description);
         write(() -> writer.openInterface(description));
     }
 
     @Override
     public void frame(Frame frame) {
-        write(() -> writer.frame(frame));
+        write(() -> {
+            if (isDue(frame.timeNanos())) {
+                next();
+            }
+            if (isEmpty || frame.timeNanos() < firstNanos) {
+                firstNanos = frame.timeNanos();
+                isEmpty = false;
+            }
+            writer.frame(frame);
+        });
     }
 
-    /** Gives the disk what is in memory, so that little is lost whatever happens. */
-    void flush() {
-        write(writer::flush);
+    private boolean isDue(long timeNanos) {
+        boolean full = plan.mostBytes() > 0 && writer.bytesWritten() > plan.mostBytes();
+        boolean old = plan.nanos() > 0 && timeNanos - firstNanos >= plan.nanos();
+        return !isEmpty && (full || old);
+    }
+
+    private void next() {
+        finish(List.of());
+        writer.close();
+        number++;
+        isEmpty = true;
+        try {
+            writer = begin(plan.name(number));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        interfaces.forEach(writer::openInterface);
+    }
+
+    private void finish(List<String> comments) {
+        for (OfInterface one : latest) {
+            writer.statistics(one, comments);
+        }
+    }
+
+    /** Gives the disk what is in memory, so that little is lost whatever happens, and takes what is counted until now. */
+    void flush(CaptureStatistics soFar) {
+        latest = soFar.interfaces();
+        write(() -> writer.flush());
     }
 
     /** Why the keeping ended, the first time it is asked. */
@@ -78,20 +136,14 @@ final class PacketRecorder implements FrameSink {
             return Optional.empty();
         }
         told = true;
-        return Optional.of("Packets are no longer kept in " + file + " (" + failure + "); the analysis goes on.");
+        return Optional.of(
+                "Packets are no longer kept in " + plan.name(number) + " (" + failure + "); the analysis goes on.");
     }
 
     /** Ends the file with the drop counters and the verdict. */
     void close(CaptureStatistics statistics, String verdict) {
-        write(() -> {
-            for (OfInterface one : statistics.interfaces()) {
-                writer.statistics(one, List.of(verdict));
-            }
-        });
-        try {
-            writer.close();
-        } catch (UncheckedIOException e) {
-            failure = failure.isEmpty() ? reason(e) : failure;
-        }
+        latest = statistics.interfaces();
+        write(() -> finish(List.of(verdict)));
+        release();
     }
 }

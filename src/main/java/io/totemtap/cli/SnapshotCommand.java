@@ -35,8 +35,9 @@ final class SnapshotCommand implements Command {
                         "snapshot",
                         "Print what this host says about itself: memberships, MAC filters, counters, settings.",
                         "",
-                        "  totemtap snapshot > my-host-1.txt       for totemtap analyze --state my-host-1=FILE",
-                        "  totemtap snapshot --witness 60          and what the kernel did with each packet",
+                        "  totemtap snapshot > node1.txt     for totemtap analyze --state n1=node1.txt",
+                        "  totemtap snapshot --format json   for programs",
+                        "  totemtap snapshot --witness 60    what the kernel does with each packet",
                         "")
                 .choice("--format", Format.class, "text|json", "Format (default: text, a transcript).")
                 .value("--phase", "NAME", "What to call this moment (default: now).")

@@ -3,7 +3,6 @@ package io.totemtap.cli;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Model.PositionalParamSpec;
@@ -59,7 +58,7 @@ final class Synopsis {
     private final String header;
     private final String[] description;
     private final List<Declared> options = new ArrayList<>();
-    private @Nullable String usage;
+    private String usage;
     private Parameters parameters = new Parameters(0, 0, "", "");
 
     /**
@@ -67,15 +66,17 @@ final class Synopsis {
      *
      * @param name of the command
      * @param header what it does, in one sentence
-     * @param description what follows the usage line: examples first
+     * @param description what stands above the usage line: examples first, each a line to type and, two or more spaces behind it, what it
+     *     is for, together at most 80 columns
      */
     Synopsis(String name, String header, String... description) {
         this.name = name;
         this.header = header;
         this.description = description;
+        this.usage = "totemtap " + name + " [options]";
     }
 
-    /** Replaces the usage line that is made of the options. */
+    /** Replaces the usage line, which is the command's name and {@code [options]}. */
     Synopsis usage(String line) {
         usage = line;
         return this;
@@ -153,9 +154,7 @@ final class Synopsis {
     CommandSpec spec() {
         CommandSpec spec = CommandSpec.create().name(name).versionProvider(new Version());
         spec.usageMessage().header(header).description(description).sortOptions(false);
-        if (usage != null) {
-            spec.usageMessage().customSynopsis(usage);
-        }
+        spec.usageMessage().customSynopsis(usage, "");
         options.forEach(option -> spec.addOption(picocli(option)));
         if (parameters.most() > 0) {
             spec.addPositional(picocli(parameters));

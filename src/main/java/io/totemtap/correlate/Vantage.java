@@ -95,7 +95,7 @@ public record Vantage(
     /** Frames the capture knows it dropped, 0 where it does not know. */
     public long droppedByCapture() {
         return statistics.interfaces().stream()
-                .filter(one -> one.id() == observation.captured().id())
+                .filter(one -> observation.interfaces().contains(one.id()))
                 .mapToLong(one -> one.droppedByKernel().orElse(0)
                         + one.droppedByInterface().orElse(0))
                 .sum();

@@ -1,5 +1,6 @@
 package io.totemtap.correlate;
 
+import io.totemtap.capture.Promiscuity;
 import io.totemtap.capture.VantagePoint;
 import io.totemtap.capture.VantagePoint.Role;
 import io.totemtap.net.IpAddress;
@@ -192,6 +193,13 @@ final class VantageFinder {
         }
         if (isNoHost(capture)) {
             return capture.promiscuous(true, "it is no host's own interface");
+        }
+        Promiscuity told = Promiscuity.of(capture.observation().captured());
+        if (told.isInTurn()) {
+            return capture.promiscuous(false, "it was promiscuous in turn only, as the capture says");
+        }
+        if (told != Promiscuity.UNKNOWN) {
+            return capture.promiscuous(told.isOn(), "the capture says so");
         }
         if (capture.observation().signs().toOtherHost() > 0) {
             return capture.promiscuous(true, "it has frames addressed to other hosts");

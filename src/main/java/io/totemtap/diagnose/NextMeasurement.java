@@ -41,9 +41,15 @@ final class NextMeasurement {
             return "capture on " + names(unseen) + " at the same time: it shows whether the multicast leaves the host";
         }
         if (outside && receiverNic) {
-            return "on " + names(receivers)
-                    + " capture three times ten seconds with and without promiscuous mode in turn "
-                    + "(totemtap capture -i IF --duration 10s, then the same with -P): what comes only with it is dropped by the card's filter";
+            Set<IpAddress> untried = new TreeSet<>(receivers);
+            untried.removeIf(this::isTried);
+            return untried.isEmpty()
+                    ? "mirror the switch port of " + names(receivers)
+                            + ": it shows whether the multicast leaves the switch"
+                    : "on " + names(untried)
+                            + " let a capture be promiscuous in turn, for a minute (totemtap capture -i IF "
+                            + "--alternate-promisc): what comes only with it is dropped by the card's filter; it may "
+                            + "heal the cluster while it lasts";
         }
         if (outside && senderSide) {
             return "mirror the switch port of " + names(senders) + ": it shows whether the multicast enters the switch";
@@ -91,6 +97,12 @@ final class NextMeasurement {
                     + " there, with which ports?), show ip igmp snooping querier, show ip igmp snooping mrouter";
         }
         return certainty == Certainty.PROVEN ? "" : between(Set.of(place), directions);
+    }
+
+    /** Whether a capture on a host was promiscuous in turn already. */
+    private boolean isTried(IpAddress host) {
+        return facts.capturesOn(host).stream()
+                .anyMatch(capture -> capture.observation().turns().size() > 3);
     }
 
     /** Of these hosts those without a capture, or without two moments of state. */

@@ -154,8 +154,7 @@ public final class AnnotatedCapture {
             this.wanted = wanted;
             this.kept = kept;
             for (int capture : captures) {
-                captureOf.put(
-                        picture.captures().get(capture).observation().captured().id(), capture);
+                picture.captures().get(capture).observation().interfaces().forEach(id -> captureOf.put(id, capture));
             }
         }
 

@@ -5,7 +5,6 @@ import io.totemtap.net.EpochNanos;
 import io.totemtap.net.MacAddress;
 import io.totemtap.report.Inventory.Entry;
 import io.totemtap.report.Inventory.Exchange;
-import io.totemtap.report.Inventory.GroupSummary;
 import io.totemtap.track.igmp.Membership;
 import io.totemtap.track.igmp.Membership.End;
 import io.totemtap.track.igmp.Querier;

@@ -13,11 +13,14 @@ import io.totemtap.track.totem.Introduction;
 import io.totemtap.track.totem.Node;
 import io.totemtap.track.totem.Ring;
 import java.util.List;
+import java.util.Set;
 
 /**
  * Everything one vantage point knows.
  *
  * @param captured the interface it was captured on
+ * @param interfaces ids of the capture's interfaces whose frames these are: one, or two where one was promiscuous in turn
+ * @param turns with promiscuity and without, in the order of time; empty where there was one mode only
  * @param frames frames seen
  * @param sliced frames of which the capture has not all
  * @param firstNanos first frame, {@link io.totemtap.net.EpochNanos#NEVER} without any
@@ -43,6 +46,8 @@ import java.util.List;
  */
 public record Observation(
         CaptureInterface captured,
+        Set<Integer> interfaces,
+        List<Turn> turns,
         long frames,
         long sliced,
         long firstNanos,
@@ -68,6 +73,8 @@ public record Observation(
 
     /** Copies the lists. */
     public Observation {
+        interfaces = Set.copyOf(interfaces);
+        turns = List.copyOf(turns);
         hosts = List.copyOf(hosts);
         flows = List.copyOf(flows);
         pairs = List.copyOf(pairs);

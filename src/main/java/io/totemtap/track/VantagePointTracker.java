@@ -51,6 +51,7 @@ public final class VantagePointTracker implements PacketHandler {
     private final FrameSample.Builder topologyChanges = new FrameSample.Builder();
     private final FrameClock clock = new FrameClock();
     private final SignCounter signs = new SignCounter();
+    private final TurnLog turns;
 
     private final boolean isEthernet;
 
@@ -67,6 +68,7 @@ public final class VantagePointTracker implements PacketHandler {
         this.captured = captured;
         this.setup = setup;
         isEthernet = captured.linkType() == LinkType.ETHERNET;
+        turns = new TurnLog(captured);
         log = new StateLog(listener);
         igmp = new IgmpTracker(log);
         totem = new TotemTracker(hosts, log);
@@ -75,8 +77,14 @@ public final class VantagePointTracker implements PacketHandler {
         problems = problem -> current.problem(problem);
     }
 
+    /** Frames of another interface stand for the other mode of this one. */
+    void alsoOn(CaptureInterface mode) {
+        turns.add(mode);
+    }
+
     /** A frame of this interface. */
     public void frame(Frame frame) {
+        turns.frame(frame);
         if (clock.tick(frame)) {
             advanceTo(frame.timeNanos());
         }
@@ -140,7 +148,9 @@ public final class VantagePointTracker implements PacketHandler {
             flow.add(message);
             repeat = totem.onTotem(envelope, message, source, destination);
         }
-        sighting(identity, PacketIdentity.prefix(envelope, payload), envelope, flow, repeat);
+        if (setup.keepSightings()) {
+            sighting(identity, PacketIdentity.prefix(envelope, payload), envelope, flow, repeat);
+        }
         signs.packet(envelope);
     }
 
@@ -166,6 +176,7 @@ public final class VantagePointTracker implements PacketHandler {
                 envelope.destinationLow(),
                 kind == Kind.GROUP || kind == Kind.UNICAST ? envelope.destinationPort() : 0);
         flow.add(envelope, FrameId.of(envelope.part(), envelope.frameNumber()));
+        turns.packet(flow.index(), envelope.timeNanos());
         return flow;
     }
 
@@ -269,6 +280,8 @@ public final class VantagePointTracker implements PacketHandler {
         omit(omitted, totem.unread(), "messages that may name further nodes");
         return new Observation(
                 captured,
+                turns.interfaces(),
+                turns.turns(),
                 clock.frames(),
                 clock.sliced(),
                 clock.firstNanos(),

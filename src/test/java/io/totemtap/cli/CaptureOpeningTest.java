@@ -109,7 +109,7 @@ class CaptureOpeningTest {
         assertEquals(ExitCode.UNREADABLE, ended.code(), ended.error());
         assertEquals(
                 "totemtap: " + unknown
-                        + " is in no format that totemtap knows, and libpcap, which might read it, is not installed here;"
+                        + " is in no format that totemtap knows, and libpcap, which might read it, cannot be loaded here;"
                         + " install the package libpcap0.8 (Debian, Ubuntu) or libpcap (RHEL, Fedora).\n",
                 ended.error());
     }
@@ -117,12 +117,22 @@ class CaptureOpeningTest {
     @Test
     void withoutLibpcapAFilterEndsInOneSentenceAndAllElseWorks() throws Exception {
         Ended filtered = withoutLibpcap("analyze", "-f", "igmp", GOLDEN.toString());
-        assertEquals(ExitCode.UNREADABLE, filtered.code(), filtered.error());
-        assertTrue(filtered.error().startsWith("totemtap: A filter expression (-f) needs libpcap"), filtered.error());
+        assertEquals(ExitCode.NOT_FOUND, filtered.code(), filtered.error());
+        assertEquals("totemtap: A filter expression (-f) " + WITHOUT, filtered.error());
         assertEquals(1, filtered.error().lines().count(), filtered.error());
         Ended plain = withoutLibpcap("analyze", GOLDEN.toString());
         assertTrue(plain.code() <= 3, plain.error());
         assertEquals("", plain.error());
+    }
+
+    @Test
+    void withoutLibpcapEveryCommandThatNeedsItEndsAlike() throws Exception {
+        Ended capture = withoutLibpcap("capture", "-i", "lo");
+        assertEquals(ExitCode.NOT_FOUND, capture.code(), capture.error());
+        assertEquals("totemtap: Capturing " + WITHOUT, capture.error());
+        Ended doctor = withoutLibpcap("doctor");
+        assertEquals(ExitCode.NOT_FOUND, doctor.code(), doctor.error());
+        assertTrue(doctor.output().contains("Capturing " + WITHOUT), doctor.output());
     }
 
     @Test
@@ -133,6 +143,9 @@ class CaptureOpeningTest {
         assertEquals("", ended.error());
         assertFalse(ended.output().isEmpty());
     }
+
+    private static final String WITHOUT = "needs libpcap, which cannot be loaded here; install the package libpcap0.8"
+            + " (Debian, Ubuntu) or libpcap (RHEL, Fedora).\n";
 
     private record Ended(int code, String output, String error) {}
 

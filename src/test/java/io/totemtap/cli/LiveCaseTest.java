@@ -50,7 +50,7 @@ class LiveCaseTest {
     void isReadAsItWasWritten() {
         Path home = directory.resolve("incident");
         LiveCase kept = LiveCase.create(home, POINT);
-        PacketRecorder recorder = PacketRecorder.open(kept.packets());
+        PacketRecorder recorder = PacketRecorder.open(RecordingPlan.one(kept.packets()));
         recorder.openInterface(CaptureInterface.plain(0, 1, 262_144));
         recorder.frame(
                 new Frame().bytes(new byte[60], 0, 60, 60).at(5, 0, 1).on(0, LinkType.ETHERNET, Direction.UNKNOWN));

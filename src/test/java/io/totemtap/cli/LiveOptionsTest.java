@@ -52,12 +52,36 @@ class LiveOptionsTest {
     }
 
     @Test
+    void isPromiscuousInTurnForAMinute() {
+        LiveSettings turning = parse("-i", "eth0", "--alternate-promisc");
+        assertTrue(turning.inTurn());
+        assertFalse(turning.promiscuous());
+        assertEquals(60_000_000_000L, turning.durationNanos());
+        assertEquals(
+                90_000_000_000L,
+                parse("-i", "eth0", "--alternate-promisc", "--duration", "90").durationNanos());
+    }
+
+    @Test
     void aFilterReplacesTheDefault() {
         assertEquals("udp", parse("-i", "eth0", "-f", "udp").filter());
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"-B 3", "-s 10", "-p -P", "-w a --case b"})
+    @ValueSource(
+            strings = {
+                "-B 3",
+                "-s 10",
+                "-p -P",
+                "-w a --case b",
+                "-P --alternate-promisc",
+                "-i any --alternate-promisc",
+                "-C 5",
+                "-w a -W 5",
+                "-w a -G 0",
+                "-w a -C 1 -W 1",
+                "--case a -C 5"
+            })
     void refusesWhatMakesNoSense(String more) {
         String[] arguments = ("-i eth0 " + more).split(" ", -1);
         assertEquals(

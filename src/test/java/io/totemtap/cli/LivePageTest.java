@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.totemtap.capture.CaptureStatistics;
 import io.totemtap.capture.CaptureStatistics.OfInterface;
+import io.totemtap.capture.Promiscuity;
 import io.totemtap.correlate.Vantage;
 import io.totemtap.diagnose.Diagnosis;
 import io.totemtap.net.EpochNanos;
@@ -43,7 +44,7 @@ class LivePageTest {
     }
 
     private static String text(LiveMoment moment, int width) {
-        return new LivePage("eth0", false, ZoneOffset.UTC)
+        return new LivePage("eth0", Promiscuity.OFF, ZoneOffset.UTC)
                 .compose(moment, width).stream()
                         .map(line -> line.paint(width, false))
                         .collect(Collectors.joining("\n"));

@@ -240,6 +240,16 @@ public final class GoldenCase {
         return facts(cut, host -> withStates);
     }
 
+    /** The facts of the first seconds of one capture alone, as a live capture on that place has them by then. */
+    public Facts alone(String capture, int seconds) {
+        VantagePoint point = theCase.vantagePoints().stream()
+                .filter(one -> one.name().equals(capture))
+                .findFirst()
+                .orElseThrow();
+        long until = captures(capture).get(0).observation().firstNanos() + seconds * EpochNanos.SECOND;
+        return facts(track(point, CaptureFiles.open(point.files()), sink -> new Until(until, sink)), host -> false);
+    }
+
     /** How long its captures are, in seconds, rounded up. */
     public int seconds() {
         long last = theCase.vantagePoints().stream()

@@ -10,12 +10,14 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.io.TempDir;
@@ -83,6 +85,58 @@ class LiveFaultsIT {
             assertEquals("healthy", watched.json.path("verdict").path("status").asText());
             assertEquals(0, watched.exitCode);
             System.out.printf(Locale.ROOT, "%-18s on %s  healthy all the time%n", fault, node);
+        }
+    }
+
+    /** The same answer live, from the kept packets with the host's states, and from the packets alone. */
+    @ParameterizedTest(name = "{0} seen from {1} in turn")
+    @CsvSource({"nic-filter-promisc, n2, receiver-nic", "nic-filter, n2, undecided", "switch-oneway, n2, undecided"})
+    void promiscuityInTurnTellsTheFilterFromTheSwitch(String fault, String node, String place) throws Exception {
+        Path kept = directory.resolve("case");
+        Path json = directory.resolve("again.json");
+        try (Lab lab = Lab.up("it", NODES)) {
+            lab.fault(fault);
+            String shown = Lab.output(lab.totemtap(
+                    node,
+                    "capture",
+                    "-i",
+                    "net0",
+                    "-l",
+                    "--alternate-promisc",
+                    "--case",
+                    kept.toString(),
+                    "--json",
+                    json.toString()));
+            JsonNode verdict = new ObjectMapper().readTree(json.toFile()).path("verdict");
+            assertEquals(place, verdict.path("place").asText(), verdict + shown);
+            // what drops in both modes is a program before the tap; where the host shows none, the card is cleared
+            assertEquals(!fault.startsWith("switch"), standing(verdict).contains("receiver-nic"), verdict.toString());
+            if (place.equals("receiver-nic")) {
+                assertEquals("proven", verdict.path("certainty").asText(), verdict.toString());
+                assertEquals("nic-filter", verdict.path("cause").asText(), verdict.toString());
+            }
+            for (Path source : List.of(kept, kept.resolve(onlyCapture(kept)))) {
+                Lab.output(lab.totemtap(node, "analyze", "--json", json.toString(), source.toString()));
+                JsonNode again = new ObjectMapper().readTree(json.toFile()).path("verdict");
+                assertEquals(place, again.path("place").asText(), source + " " + again);
+                assertEquals(verdict.path("certainty"), again.path("certainty"), source + " " + again);
+            }
+            System.out.printf(
+                    Locale.ROOT,
+                    "%-18s on %s  in turn: %s, %s%n",
+                    fault,
+                    node,
+                    verdict.path("place").asText(),
+                    verdict.path("certainty").asText());
+        }
+    }
+
+    private static Path onlyCapture(Path kept) throws IOException {
+        try (Stream<Path> files = Files.list(kept)) {
+            return files.filter(file -> file.toString().endsWith(".pcapng"))
+                    .findFirst()
+                    .orElseThrow()
+                    .getFileName();
         }
     }
 

@@ -3,7 +3,7 @@ package io.totemtap.capture.host;
 import java.util.List;
 import java.util.OptionalLong;
 
-/** Reads {@code ethtool IF} and its options {@code -i}, {@code -k} and {@code -S}. */
+/** Reads {@code ethtool IF} and its options {@code -i}, {@code -k}, {@code -g} and {@code -S}. */
 final class EthtoolParsers {
 
     private EthtoolParsers() {}
@@ -49,6 +49,30 @@ final class EthtoolParsers {
                 lines.unread(line);
             } else {
                 draft.feature(line.substring(0, colon).strip(), on);
+            }
+        }
+    }
+
+    /** "Pre-set maximums:", "RX:		4096", "Current hardware settings:", "RX:		256": as settings "RX ring" and "RX ring maximum". */
+    static void rings(Lines lines, InterfaceDraft draft) {
+        String suffix = "";
+        while (lines.hasNext()) {
+            String line = lines.next();
+            int colon = line.indexOf(':');
+            String name = colon < 0 ? "" : line.substring(0, colon).strip();
+            String value = line.substring(colon + 1).strip();
+            if (name.startsWith("Ring parameters")) {
+                continue;
+            }
+            if (name.equals("Pre-set maximums") || name.equals("Current hardware settings")) {
+                suffix = name.startsWith("Pre") ? " ring maximum" : " ring";
+            } else if (name.isEmpty() || Words.whole(value).isEmpty()) {
+                // "n/a" is said where a device has no such ring
+                if (!value.equals("n/a")) {
+                    lines.unread(line);
+                }
+            } else {
+                draft.setting(name + suffix, value);
             }
         }
     }

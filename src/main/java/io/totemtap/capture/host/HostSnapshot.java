@@ -10,12 +10,13 @@ import java.nio.file.PathMatcher;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
  * Asks this host about itself, in the words of a transcript, so that what is asked here and what is read from a case are the same
- * facts. Files of /proc and /sys are read directly; the usual commands are run where they are installed, each for at most five
- * seconds. Nothing is changed and nothing is sent.
+ * facts. Files of /proc and /sys are read directly; drivers are asked by ioctl, the usual commands are run where they are
+ * installed, each for at most five seconds. Nothing is changed and nothing is sent.
  */
 public final class HostSnapshot {
 
@@ -57,8 +58,6 @@ public final class HostSnapshot {
             "cman_tool status",
             "cman_tool nodes");
 
-    private static final List<String> PER_INTERFACE = List.of("ethtool -S ", "ethtool -k ", "ethtool -i ", "ethtool ");
-
     private static final List<String> SETTINGS = List.of(
             "/proc/sys/net/ipv4/conf/*/rp_filter",
             "/proc/sys/net/ipv4/conf/*/force_igmp_version",
@@ -87,13 +86,11 @@ public final class HostSnapshot {
                     .map(HostSnapshot::withoutKeys)
                     .ifPresent(sections::add);
         }
-        for (String name : interfaces) {
-            if (isName(name)) {
-                for (String command : PER_INTERFACE) {
-                    BoundedCommand.run(command + name, COMMAND_MILLIS).ifPresent(sections::add);
-                }
-            }
-        }
+        Optional<Ethtool> drivers = Ethtool.open();
+        drivers.ifPresent(ethtool -> {
+            interfaces.stream().filter(HostSnapshot::isName).forEach(name -> sections.addAll(ethtool.sections(name)));
+            ethtool.close();
+        });
         return new Transcript(time, phase, "", sections);
     }
 
@@ -124,6 +121,18 @@ public final class HostSnapshot {
             sections.add(new Section(pattern, lines.toString(), false));
         }
         return sections;
+    }
+
+    /** A file of /proc; empty if it cannot be read. */
+    static String content(String path) {
+        return content(Path.of(path));
+    }
+
+    /** One of the small files the kernel has for an interface; empty if it cannot be read. */
+    static String attribute(String name, String attribute) {
+        return isName(name)
+                ? content("/sys/class/net/" + name + "/" + attribute).strip()
+                : "";
     }
 
     private static String content(Path path) {
@@ -182,10 +191,10 @@ public final class HostSnapshot {
     }
 
     private static boolean isName(String name) {
-        return name.matches("[A-Za-z0-9_.:@-]{1,64}") && !name.startsWith("-");
+        return !name.startsWith(".") && name.matches("[A-Za-z0-9_.:@-]{1,64}") && !name.startsWith("-");
     }
 
-    private static long now() {
+    static long now() {
         Instant now = Instant.now();
         return now.getEpochSecond() * EpochNanos.SECOND + now.getNano();
     }

@@ -43,6 +43,8 @@ final class ToolSections {
             EthtoolParsers.statistics(lines, draft);
         } else if (command.hasFlag('k') || command.hasWord("--show-features") || command.hasWord("--show-offload")) {
             EthtoolParsers.features(lines, draft);
+        } else if (command.hasFlag('g') || command.hasWord("--show-ring")) {
+            EthtoolParsers.rings(lines, draft);
         } else if (command.words().size() == 1 || command.hasFlag('i') || command.hasWord("--driver")) {
             EthtoolParsers.settings(lines, draft);
         } else {

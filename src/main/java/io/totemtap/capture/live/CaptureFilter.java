@@ -54,10 +54,10 @@ public final class CaptureFilter implements AutoCloseable {
      * libpcap compiles it for any of those that clusters are captured on.
      *
      * @throws CaptureException {@link Reason#WRONG_USAGE} with the sentence of libpcap if it makes no sense;
-     *     {@link Reason#UNREADABLE} if there is no libpcap
+     *     {@link Reason#NOT_FOUND} if there is no libpcap
      */
     public static CaptureFilter of(String expression) {
-        Libpcap.require("A filter expression (-f) needs libpcap, which is not installed here");
+        Libpcap.require("A filter expression (-f)");
         CaptureFilter filter = new CaptureFilter(expression);
         List<CaptureException> refusals = new ArrayList<>();
         for (LinkType linkType : TRIED) {

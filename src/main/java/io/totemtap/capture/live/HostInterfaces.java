@@ -2,6 +2,7 @@ package io.totemtap.capture.live;
 
 import io.totemtap.capture.CaptureInterface;
 import io.totemtap.capture.LinkType;
+import io.totemtap.capture.Promiscuity;
 import io.totemtap.net.IpAddress;
 import io.totemtap.net.MacAddress;
 import java.io.IOException;
@@ -116,7 +117,7 @@ public final class HostInterfaces {
     }
 
     /** Describes an interface as captures do. */
-    static CaptureInterface describe(int id, String name, int dataLink, LiveSettings settings) {
+    static CaptureInterface describe(int id, String name, int dataLink, LiveSettings settings, Promiscuity mode) {
         int number = dataLink == RAW_DLT ? LinkType.RAW_IP.number() : dataLink;
         return new CaptureInterface(
                 id,
@@ -124,7 +125,7 @@ public final class HostInterfaces {
                 number,
                 settings.snapLength(),
                 name,
-                settings.promiscuous() ? "promiscuous" : "not promiscuous",
+                mode.description(),
                 settings.filter(),
                 mac(name),
                 addresses(name));

@@ -35,13 +35,14 @@ final class Libpcap {
     /**
      * Makes sure that the library can be called.
      *
-     * @param complaint what is wrong without it, a sentence to which the remedy is added
-     * @throws CaptureException {@link Reason#UNREADABLE} if it cannot
+     * @param what needs it, the beginning of a sentence
+     * @return the version as the library tells it
+     * @throws CaptureException {@link Reason#NOT_FOUND} if it cannot
      */
-    static void require(String complaint) {
-        if (version().isEmpty()) {
-            throw new CaptureException(Reason.UNREADABLE, complaint + "; " + REMEDY + ".");
-        }
+    static String require(String what) {
+        return version()
+                .orElseThrow(() -> new CaptureException(
+                        Reason.NOT_FOUND, what + " needs libpcap, which cannot be loaded here; " + REMEDY + "."));
     }
 
     private static Inet4Address unknownNetmask() {

@@ -65,8 +65,13 @@ public final class LibpcapFileSource implements FrameSource {
      *     there is no libpcap
      */
     public static LibpcapFileSource open(Path file) {
-        Libpcap.require(
-                file + " is in no format that totemtap knows, and libpcap, which might read it, is not installed here");
+        if (!isAvailable()) {
+            throw new CaptureException(
+                    Reason.UNREADABLE,
+                    file
+                            + " is in no format that totemtap knows, and libpcap, which might read it, cannot be loaded here; "
+                            + Libpcap.REMEDY + ".");
+        }
         // An absolute path: libpcap takes "-" for standard input.
         String path = file.toAbsolutePath().toString();
         try {

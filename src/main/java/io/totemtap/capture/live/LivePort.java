@@ -3,12 +3,18 @@ package io.totemtap.capture.live;
 import io.totemtap.capture.CaptureException;
 import io.totemtap.capture.CaptureInterface;
 import io.totemtap.capture.CaptureStatistics.OfInterface;
+import io.totemtap.capture.Direction;
 import io.totemtap.capture.Frame;
 import io.totemtap.capture.LinkType;
+import io.totemtap.capture.Promiscuity;
 import io.totemtap.net.EpochNanos;
+import io.totemtap.net.IpAddress;
 import java.sql.Timestamp;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.pcap4j.core.NotOpenException;
 import org.pcap4j.core.PcapHandle;
@@ -27,9 +33,11 @@ final class LivePort implements Runnable {
     private static final String UP = " is up; capturing goes on.";
     private static final String DOWN = " went down; capturing goes on when it is up.";
 
-    private final int id;
+    private final int firstId;
     private final String name;
     private final LiveQueue queue;
+    private final PromiscuousHold hold = new PromiscuousHold();
+    private final PortTally tally;
     private volatile LiveSettings settings;
     private final DropCounter byKernel = new DropCounter();
     private final DropCounter byInterface = new DropCounter();
@@ -37,8 +45,10 @@ final class LivePort implements Runnable {
     private volatile boolean refilter;
     private volatile boolean gone;
     private boolean missed;
+    private boolean promiscuous;
     private boolean wasUp = true;
     private int index;
+    private List<IpAddress> addresses = List.of();
 
     @Nullable
     private volatile PcapHandle handle;
@@ -46,15 +56,9 @@ final class LivePort implements Runnable {
     private int dataLink = ETHERNET;
     private LinkType linkType = LinkType.ETHERNET;
 
-    // written by the thread that runs the source only
-    private long frames;
-    private long bytes;
-    private long sliced;
-    private long firstNanos = EpochNanos.NEVER;
-    private long lastNanos = EpochNanos.NEVER;
-
     LivePort(int id, String name, LiveSettings settings, LiveQueue queue) {
-        this.id = id;
+        firstId = id;
+        tally = new PortTally(id, settings.inTurn());
         this.name = name;
         this.settings = settings;
         this.queue = queue;
@@ -74,7 +78,7 @@ final class LivePort implements Runnable {
         }
         PcapHandle opened = PcapOpener.open(name, settings);
         dataLink = opened.getDlt().value();
-        linkType = description().linkType();
+        linkType = descriptions().get(0).linkType();
         opened(opened);
     }
 
@@ -84,20 +88,46 @@ final class LivePort implements Runnable {
         index = HostInterfaces.index(name);
         gone = false;
         wasUp = true;
+        addresses = HostInterfaces.addresses(name);
         handle = opened;
+        hold();
     }
 
-    /** What captures say about it. */
-    CaptureInterface description() {
-        return HostInterfaces.describe(id, name, dataLink, settings);
+    /** What captures say about it; one interface, or two that stand for the modes in turn. */
+    List<CaptureInterface> descriptions() {
+        List<CaptureInterface> all = new ArrayList<>();
+        for (Promiscuity mode : tally.modes(settings.promiscuous())) {
+            all.add(HostInterfaces.describe(firstId + all.size(), name, dataLink, settings, mode));
+        }
+        return all;
+    }
+
+    String name() {
+        return name;
+    }
+
+    /** Makes it promiscuous or not; frames are marked from now on. */
+    synchronized void promiscuous(boolean wanted, long timeNanos) {
+        promiscuous = wanted;
+        hold();
+        tally.changed(promiscuous, timeNanos);
+    }
+
+    private void hold() {
+        try {
+            if (promiscuous && handle != null) {
+                hold.take(name);
+            } else {
+                hold.letGo();
+            }
+        } catch (CaptureException e) {
+            promiscuous = false;
+            queue.say(name + " cannot be made promiscuous: " + e.getMessage());
+        }
     }
 
     LinkType linkType() {
         return linkType;
-    }
-
-    int id() {
-        return id;
     }
 
     @Override
@@ -165,7 +195,7 @@ final class LivePort implements Runnable {
         }
         try {
             PcapHandle opened = PcapOpener.open(name, settings);
-            if (frames > 0 && opened.getDlt().value() != dataLink) {
+            if (tally.frames() > 0 && opened.getDlt().value() != dataLink) {
                 opened.close();
                 queue.say(name + " has come back as another kind of interface; it is no longer captured.");
                 stopping = true;
@@ -198,6 +228,17 @@ final class LivePort implements Runnable {
             queue.say(up ? name + UP : name + DOWN);
             wasUp = up;
         }
+        List<IpAddress> have = HostInterfaces.addresses(name);
+        if (!have.equals(addresses)) {
+            queue.say(name + " has " + words(have) + " now, and had " + words(addresses) + ".");
+            addresses = have;
+        }
+    }
+
+    private static String words(List<IpAddress> all) {
+        return all.isEmpty()
+                ? "no address"
+                : all.stream().map(IpAddress::toString).collect(Collectors.joining(", "));
     }
 
     /** Reads the drop counters, if the interface is open and has them. */
@@ -245,6 +286,7 @@ final class LivePort implements Runnable {
     synchronized void close() {
         PcapHandle current = handle;
         handle = null;
+        hold.letGo();
         if (current != null) {
             current.close();
         }
@@ -252,20 +294,12 @@ final class LivePort implements Runnable {
 
     /** Points a frame at a packet of this port, and counts it. */
     void deliver(LivePacket packet, Frame frame) {
-        frames++;
-        bytes += packet.originalLength;
-        if (packet.bytes.length < packet.originalLength) {
-            sliced++;
-        }
-        if (firstNanos == EpochNanos.NEVER || packet.timeNanos < firstNanos) {
-            firstNanos = packet.timeNanos;
-        }
-        lastNanos = Math.max(lastNanos, packet.timeNanos);
         frame.bytes(packet.bytes, 0, packet.bytes.length, packet.originalLength);
+        frame.on(tally.count(packet), linkType, Direction.UNKNOWN);
     }
 
-    /** Counts until now. */
-    synchronized OfInterface statistics() {
-        return new OfInterface(id, frames, bytes, firstNanos, lastNanos, sliced, byKernel.total(), byInterface.total());
+    /** Counts until now, an entry an interface. */
+    synchronized List<OfInterface> statistics() {
+        return tally.statistics(byKernel.total(), byInterface.total());
     }
 }

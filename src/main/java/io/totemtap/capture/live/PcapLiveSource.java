@@ -4,7 +4,6 @@ import io.totemtap.capture.CaptureException;
 import io.totemtap.capture.CaptureStatistics;
 import io.totemtap.capture.CaptureStatistics.OfInterface;
 import io.totemtap.capture.CaptureStatistics.Part;
-import io.totemtap.capture.Direction;
 import io.totemtap.capture.Frame;
 import io.totemtap.capture.FrameSink;
 import io.totemtap.capture.FrameSource;
@@ -36,6 +35,7 @@ public final class PcapLiveSource implements FrameSource {
     private volatile boolean stopping;
     private final AtomicLong bytes = new AtomicLong();
     private long delivered;
+    private int turn;
 
     private PcapLiveSource(LiveSettings settings, LiveListener listener) {
         this.settings = settings;
@@ -53,7 +53,8 @@ public final class PcapLiveSource implements FrameSource {
         PcapLiveSource source = new PcapLiveSource(settings, listener);
         try {
             for (String name : settings.interfaces()) {
-                LivePort port = new LivePort(source.ports.size(), name, settings, source.queue);
+                LivePort port =
+                        new LivePort(source.ports.size() * (settings.inTurn() ? 2 : 1), name, settings, source.queue);
                 source.ports.add(port);
                 port.open();
             }
@@ -71,18 +72,22 @@ public final class PcapLiveSource implements FrameSource {
 
     @Override
     public CaptureStatistics run(FrameSink sink) {
-        ports.forEach(port -> sink.openInterface(port.description()));
+        ports.forEach(port -> port.descriptions().forEach(sink::openInterface));
         start();
         long began = System.nanoTime();
         long nextTick = began + TICK_NANOS;
+        PromiscuityTurns turns = new PromiscuityTurns(began);
+        ClockWatch clock = new ClockWatch(now(), began);
         try {
             while (!stopping && !isOver(began)) {
                 deliver(queue.take(WAIT_MILLIS), sink);
                 queue.said().forEach(listener::said);
+                takeTurns(turns);
                 if (System.nanoTime() - nextTick >= 0) {
                     nextTick = System.nanoTime() + TICK_NANOS;
                     ports.forEach(LivePort::watch);
                     ports.forEach(LivePort::readDrops);
+                    clock.step(now(), System.nanoTime()).ifPresent(listener::said);
                     listener.ticked(now(), statistics());
                 }
             }
@@ -97,9 +102,19 @@ public final class PcapLiveSource implements FrameSource {
         return statistics();
     }
 
+    private void takeTurns(PromiscuityTurns turns) {
+        int now = settings.inTurn() ? turns.turnAt(System.nanoTime()) : turn;
+        if (now != turn) {
+            turn = now;
+            long time = now();
+            ports.forEach(port -> port.promiscuous(PromiscuityTurns.isPromiscuous(turn), time));
+            listener.said(PromiscuityTurns.sentence(turn));
+        }
+    }
+
     private void start() {
         for (LivePort port : ports) {
-            Thread thread = new Thread(port, "capture-" + port.description().name());
+            Thread thread = new Thread(port, "capture-" + port.name());
             thread.setDaemon(true);
             thread.start();
             threads.add(thread);
@@ -136,7 +151,6 @@ public final class PcapLiveSource implements FrameSource {
             LivePort port = packet.port;
             port.deliver(packet, frame);
             frame.at(packet.timeNanos, 0, delivered);
-            frame.on(port.id(), port.linkType(), Direction.UNKNOWN);
             sink.frame(frame);
             size += packet.bytes.length;
         }
@@ -150,7 +164,8 @@ public final class PcapLiveSource implements FrameSource {
 
     /** Counts until now. */
     private CaptureStatistics statistics() {
-        List<OfInterface> interfaces = ports.stream().map(LivePort::statistics).toList();
+        List<OfInterface> interfaces =
+                ports.stream().flatMap(port -> port.statistics().stream()).toList();
         long first = interfaces.stream()
                 .mapToLong(OfInterface::firstNanos)
                 .filter(time -> time != EpochNanos.NEVER)

@@ -28,11 +28,7 @@ final class PcapOpener {
      * @throws CaptureException {@link Reason#NOT_FOUND} if it is not installed
      */
     static String version() {
-        return Libpcap.version()
-                .orElseThrow(() -> new CaptureException(
-                        Reason.NOT_FOUND,
-                        "libpcap cannot be loaded, and without it nothing can be captured here; " + Libpcap.REMEDY
-                                + ". Files can be analysed without it."));
+        return Libpcap.require("Capturing");
     }
 
     /**

@@ -165,9 +165,11 @@ final class HostLines {
                     case UNKNOWN -> "place not known";
                 });
         parts.add(
-                capture.promiscuous().isEmpty()
-                        ? "promiscuity not known"
-                        : capture.promiscuous().get() ? "promiscuous" : "not promiscuous");
+                capture.observation().interfaces().size() > 1
+                        ? "promiscuous in turn"
+                        : capture.promiscuous().isEmpty()
+                                ? "promiscuity not known"
+                                : capture.promiscuous().get() ? "promiscuous" : "not promiscuous");
         parts.add(Words.count(capture.observation().frames(), "frame"));
         if (capture.droppedByCapture() > 0) {
             parts.add(Words.count(capture.droppedByCapture()) + " dropped by the capture");

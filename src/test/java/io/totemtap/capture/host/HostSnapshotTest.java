@@ -53,4 +53,46 @@ class HostSnapshotTest {
         assertEquals(
                 "a b\n", BoundedCommand.run("echo a b", 5_000).orElseThrow().text());
     }
+
+    @Test
+    void asksDriversWithoutACommand() {
+        Assumptions.assumeTrue(Files.isDirectory(Path.of("/sys/class/net/lo")), "there is no Linux loopback here");
+        try (Ethtool ethtool = Ethtool.open().orElseThrow()) {
+            assertTrue(ethtool.features("lo").orElseThrow().text().contains("rx-checksumming: on"));
+            assertTrue(ethtool.link("lo").orElseThrow().text().contains("Link detected: yes"));
+            assertEquals(List.of(), ethtool.sections("there-is-no-such-interface"));
+            assertEquals(Optional.empty(), ethtool.statistics("no-such-one"));
+        }
+    }
+
+    @Test
+    void theRingsOfADeviceAreRead() {
+        String text = """
+                ### ethtool -g eth0
+                Ring parameters for eth0:
+                Pre-set maximums:
+                RX:\t\t4096
+                RX Mini:\tn/a
+                TX:\t\t4096
+                Current hardware settings:
+                RX:\t\t256
+                TX:\t\t512
+                """;
+        HostState state = HostState.of(Transcript.parse(text, false).get(0), "here");
+        assertEquals(
+                "256",
+                state.interfaceNamed("eth0").orElseThrow().driver().settings().get("RX ring"));
+        assertEquals(
+                "4096",
+                state.interfaceNamed("eth0").orElseThrow().driver().settings().get("RX ring maximum"));
+        assertEquals(0, state.text().unread());
+    }
+
+    @Test
+    void countersThatStandStillAreNoNews() {
+        Assumptions.assumeTrue(Files.isReadable(Path.of("/proc/net/snmp")), "there is no /proc here");
+        CounterSample sample = CounterSample.take(List.of());
+        assertFalse(sample.isNews(sample));
+        assertTrue(CounterSample.take(List.of("lo")).isNews(sample), "an interface more");
+    }
 }

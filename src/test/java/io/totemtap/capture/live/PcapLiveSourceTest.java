@@ -232,6 +232,62 @@ class PcapLiveSourceTest {
     }
 
     @Test
+    void tellsThatAnAddressIsAnotherOne() throws Exception {
+        OwnNetwork.in(() -> {
+            OwnNetwork.cable();
+            Recorder recorder = new Recorder();
+            LiveSettings settings = LiveSettings.on(List.of("right0"), "udp").lasting(MINUTE);
+            try (PcapLiveSource source = PcapLiveSource.open(settings, recorder)) {
+                recorder.onTick = () -> {
+                    if (recorder.ticks == 1) {
+                        command("ip", "address", "add", "192.168.1.2/24", "dev", "right0");
+                    } else if (!recorder.said.isEmpty()) {
+                        source.stop();
+                    }
+                };
+                source.run(recorder);
+                assertEquals(List.of("right0 has 192.168.1.2 now, and had no address."), recorder.said);
+            }
+        });
+    }
+
+    @Test
+    void isPromiscuousForAWhileWithoutLosingAFrame() throws Exception {
+        OwnNetwork.in(() -> {
+            OwnNetwork.cable();
+            Recorder recorder = new Recorder();
+            LiveSettings settings =
+                    LiveSettings.on(List.of("right0"), "udp").takingTurns().lasting(MINUTE);
+            boolean[] seen = {false};
+            try (PcapLiveSource source = PcapLiveSource.open(settings, recorder)) {
+                recorder.onTick = () -> {
+                    send("239.192.1.1", 5405, 1);
+                    seen[0] |= isPromiscuous();
+                    if (!recorder.said.isEmpty() && seen[0]) {
+                        source.stop();
+                    }
+                };
+                CaptureStatistics statistics = source.run(recorder);
+                assertEquals(2, recorder.interfaces.size());
+                assertEquals(
+                        "not promiscuous, in turn", recorder.interfaces.get(0).description());
+                assertEquals("promiscuous, in turn", recorder.interfaces.get(1).description());
+                assertTrue(recorder.ticks - recorder.lengths.size() <= 1, recorder.ticks + " sent");
+                assertTrue(statistics.interfaces().get(0).frames() > 5, statistics.toString());
+            }
+            assertFalse(isPromiscuous());
+        });
+    }
+
+    private static boolean isPromiscuous() {
+        try {
+            return OwnNetwork.command("ip", "-d", "link", "show", "right0").contains("promiscuity 1");
+        } catch (java.io.IOException | InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    @Test
     void waitsForAnInterfaceThatIsDown() throws Exception {
         OwnNetwork.in(() -> {
             OwnNetwork.cable();

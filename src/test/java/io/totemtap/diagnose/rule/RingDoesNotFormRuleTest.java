@@ -2,9 +2,13 @@ package io.totemtap.diagnose.rule;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import io.totemtap.diagnose.Facts;
 import io.totemtap.diagnose.GoldenCase;
+import io.totemtap.diagnose.Place;
 import io.totemtap.diagnose.Rule;
 import io.totemtap.diagnose.Told;
+import io.totemtap.diagnose.Verdict;
+import io.totemtap.diagnose.Verdict.Status;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -18,6 +22,26 @@ class RingDoesNotFormRuleTest {
         assertEquals(
                 List.of("fault ring-does-not-form undecided proven"),
                 Told.by(RULE, GoldenCase.kept("unicast-blocked").facts()));
+    }
+
+    /** Live, three seconds after the token was lost the verdict is no longer that nothing is lost. */
+    @Test
+    void brokeAndHasNotFormedSince() {
+        GoldenCase blocked = GoldenCase.kept("unicast-blocked");
+        assertEquals(List.of(), Told.by(RULE, blocked.alone("n2", 17)), "two seconds: it may yet form");
+        Facts facts = blocked.alone("n2", 19);
+        assertEquals(List.of("fault ring-does-not-form undecided likely"), Told.by(RULE, facts));
+        Verdict verdict = GoldenCase.diagnose(facts).verdict();
+        assertEquals(Status.FAULT, verdict.status());
+        assertEquals(Place.UNDECIDED, verdict.place());
+    }
+
+    @Test
+    void formedAgainOrOneIsLeft() {
+        for (String recording : List.of("healthy-stop", "node-freeze", "crash", "link-flap")) {
+            GoldenCase golden = GoldenCase.kept(recording);
+            assertEquals(List.of(), Told.by(RULE, golden.facts()), recording);
+        }
     }
 
     @Test
