@@ -120,6 +120,13 @@ struct trace_event_raw_kfree_skb {
     void *rx_sk;
 } KERNEL;
 
+/** A program's call to send, as a control group's program gets it. */
+struct bpf_sock_addr_kern {
+    struct sock *sk;
+    void *uaddr; /* to whom: struct sockaddr_in or sockaddr_in6 */
+    void *t_ctx; /* from which address: struct in_addr or in6_addr; zero where the route decides */
+} KERNEL;
+
 /* ---- maps ---- */
 
 /** Where a packet was counted. Numbers are part of the interface to user space. */
@@ -129,7 +136,7 @@ enum stage {
     STAGE_OFFERED = 3,     /* on its way into a socket's queue */
     STAGE_READ = 4,        /* a program took it */
     STAGE_SOCKET_READ = 5, /* a program took some datagram from a socket that was offered such packets */
-    STAGE_SENT = 6,        /* a program's datagram goes to the IP layer */
+    STAGE_SENT = 6,        /* a program sends a datagram */
     STAGE_DRIVER = 7,      /* handed to a device to send */
     STAGE_BUSY = 8,        /* the device gave it back */
     STAGE_DROPPED = 9,     /* freed as not delivered */
@@ -172,7 +179,7 @@ struct settings {
 enum lost {
     LOST_PLACES = 0, /* the map "places" is full */
     LOST_DROPS = 1,  /* the map "drops" is full */
-    LOST_HEADERS = 2, /* headers not in the linear part of the buffer */
+    LOST_HEADERS = 2, /* headers not in the linear part of the buffer, in the namespace to count or in an unknown one */
     LOST_OWNERS = 3,  /* a drop of which the network namespace cannot be told */
 };
 
@@ -252,6 +259,14 @@ INLINE void add(void *map, const void *key, u32 when_full)
         lose(when_full);
 }
 
+/** Whether a packet whose headers cannot be read may be one to count. */
+INLINE boolean may_be_watched(u32 namespace)
+{
+    u32 zero = 0;
+    struct settings *now = map_lookup(&settings, &zero);
+    return now && now->namespace && (!namespace || now->namespace == namespace);
+}
+
 INLINE boolean is_watched(u32 namespace, const struct place *place)
 {
     u32 zero = 0;
@@ -303,29 +318,41 @@ struct extension {
     u16 offset;
 };
 
-/** Reads a piece of the linear part that ends at "tail". */
-INLINE boolean piece(void *to, u32 size, const u8 *from, const u8 *tail)
+/** What is needed of a packet buffer. */
+struct view {
+    const u8 *network; /* the network header, where it is marked, else the data's beginning */
+    const u8 *data;
+    const u8 *tail; /* the end of the linear part */
+    u16 protocol;
+    u16 vlan;
+    u32 from; /* index of the interface it came by; 0 before the stack has it, and for what this host sends */
+    u8 type;
+    boolean cut; /* its headers were not all in the linear part */
+};
+
+/** Reads a piece of the linear part. */
+INLINE boolean piece(struct view *view, void *to, u32 size, const u8 *from)
 {
-    if (from + size > tail) {
-        lose(LOST_HEADERS);
+    if (from + size > view->tail) {
+        view->cut = 1;
         return 0;
     }
     return !probe_read_kernel(to, size, from);
 }
 
-INLINE boolean port(struct place *place, const u8 *udp, const u8 *tail)
+INLINE boolean port(struct place *place, struct view *view, const u8 *udp)
 {
     u16 to = 0;
-    if (!piece(&to, sizeof(to), udp + 2, tail))
+    if (!piece(view, &to, sizeof(to), udp + 2))
         return 0;
     place->port = NET16(to);
     return 1;
 }
 
-INLINE boolean ipv4(struct place *place, const u8 *at, const u8 *tail)
+INLINE boolean ipv4(struct place *place, struct view *view, const u8 *at)
 {
     struct ipv4 ip;
-    if (!piece(&ip, sizeof(ip), at, tail))
+    if (!piece(view, &ip, sizeof(ip), at))
         return 0;
     if (ip.version_length >> 4 != 4 || ip.group[0] >> 4 != 0xe || ip.protocol != PROTO_UDP)
         return 0;
@@ -335,29 +362,29 @@ INLINE boolean ipv4(struct place *place, const u8 *at, const u8 *tail)
     place->family = 4;
     if (NET16(ip.fragment) & 0x1fff)
         return 1;
-    return port(place, at + ((ip.version_length & 15) << 2), tail);
+    return port(place, view, at + ((ip.version_length & 15) << 2));
 }
 
-INLINE boolean ipv6(struct place *place, const u8 *at, const u8 *tail)
+INLINE boolean ipv6(struct place *place, struct view *view, const u8 *at)
 {
     struct ipv6 ip;
     struct extension more;
     u8 next;
-    if (!piece(&ip, sizeof(ip), at, tail))
+    if (!piece(view, &ip, sizeof(ip), at))
         return 0;
     if ((ip.version_flow & 0xf0) != 0x60 || ip.group[0] != 0xff)
         return 0;
     at += sizeof(ip);
     next = ip.next;
     if (next == PROTO_HOP_BY_HOP) {
-        if (!piece(&more, sizeof(more), at, tail))
+        if (!piece(view, &more, sizeof(more), at))
             return 0;
         at += (more.length + 1) << 3;
         next = more.next;
     }
     boolean later = 0;
     if (next == PROTO_FRAGMENT) {
-        if (!piece(&more, sizeof(more), at, tail))
+        if (!piece(view, &more, sizeof(more), at))
             return 0;
         at += 8;
         next = more.next;
@@ -368,19 +395,8 @@ INLINE boolean ipv6(struct place *place, const u8 *at, const u8 *tail)
     __builtin_memcpy(place->source, ip.source, 16);
     __builtin_memcpy(place->group, ip.group, 16);
     place->family = 6;
-    return later || port(place, at, tail);
+    return later || port(place, view, at);
 }
-
-/** What is needed of a packet buffer. */
-struct view {
-    const u8 *network; /* the network header, where it is marked, else the data's beginning */
-    const u8 *data;
-    const u8 *tail; /* the end of the linear part */
-    u16 protocol;
-    u16 vlan;
-    u32 from; /* index of the interface it came by; 0 before the stack has it, and for what this host sends */
-    u8 type;
-};
 
 /** A field of a buffer: loaded where the verifier knows the pointer's type, else read with the helper. */
 #define FIELD(to, from)                                                                                                \
@@ -418,9 +434,9 @@ INLINE void view(struct view *view, struct sk_buff *skb, const boolean typed)
  * Reads the addresses of a multicast UDP packet.
  *
  * @param at its network header, or a VLAN tag that is still in front of it
- * @return whether it is one
+ * @return whether it is one; if it is not known, the view is marked as cut
  */
-INLINE boolean read_headers(struct place *place, const struct view *view, const u8 *at)
+INLINE boolean read_headers(struct place *place, struct view *view, const u8 *at)
 {
     u16 protocol = view->protocol;
     u16 tag[2];
@@ -429,15 +445,15 @@ INLINE boolean read_headers(struct place *place, const struct view *view, const 
     for (int tags = 0; tags < 2; tags++) {
         if (protocol != NET16(ETH_VLAN) && protocol != NET16(ETH_QINQ))
             break;
-        if (!piece(tag, sizeof(tag), at, view->tail))
+        if (!piece(view, tag, sizeof(tag), at))
             return 0;
         place->vlan = NET16(tag[0]) & VLAN_ID;
         protocol = tag[1];
         at += 4;
     }
     if (protocol == NET16(ETH_IPV4))
-        return ipv4(place, at, view->tail);
-    return protocol == NET16(ETH_IPV6) && ipv6(place, at, view->tail);
+        return ipv4(place, view, at);
+    return protocol == NET16(ETH_IPV6) && ipv6(place, view, at);
 }
 
 /* ---- whose packet it is ---- */
@@ -477,6 +493,16 @@ INLINE u32 inode_of(const struct sock *socket)
     return inode;
 }
 
+/** Whether to count a packet, which is multicast UDP or of which that is not known; the latter is counted as lost. */
+INLINE boolean is_counted(const struct place *place, const struct view *view, u32 namespace)
+{
+    if (!view->cut)
+        return is_watched(namespace, place);
+    if (may_be_watched(namespace))
+        lose(LOST_HEADERS);
+    return 0;
+}
+
 INLINE struct net_device *way_out(struct sk_buff *skb)
 {
     struct dst_entry *route = (struct dst_entry *)(skb->_skb_refdst & ~1UL);
@@ -501,7 +527,9 @@ int arrived(u64 *arguments)
     struct place place = {};
     struct view it = {};
     view(&it, skb, 1);
-    if (!read_headers(&place, &it, it.data) || !is_watched(namespace_of_device(skb->dev), &place))
+    if (!read_headers(&place, &it, it.data) && !it.cut)
+        return 0;
+    if (!is_counted(&place, &it, namespace_of_device(skb->dev)))
         return 0;
     place.interface = index_of(skb->dev);
     place.path = way_in(&it);
@@ -515,7 +543,9 @@ INLINE int to_driver(struct sk_buff *skb, const struct net_device *device, u8 st
     struct place place = {};
     struct view it = {};
     view(&it, skb, 1);
-    if (!read_headers(&place, &it, it.network) || !is_watched(namespace_of_device(device), &place))
+    if (!read_headers(&place, &it, it.network) && !it.cut)
+        return 0;
+    if (!is_counted(&place, &it, namespace_of_device(device)))
         return 0;
     place.interface = index_of(device);
     place.path = it.from ? PATH_FORWARDED : PATH_OUT;
@@ -576,7 +606,7 @@ int dropped(u64 *arguments)
     struct drop drop = {};
     struct view it = {};
     view(&it, skb, 1);
-    if (!read_headers(&drop.place, &it, it.network))
+    if (!read_headers(&drop.place, &it, it.network) && !it.cut)
         return 0;
     if (EXISTS(((struct trace_event_raw_kfree_skb *)0)->reason))
         drop.reason = (u32)arguments[2];
@@ -584,9 +614,9 @@ int dropped(u64 *arguments)
         receiver = (const struct sock *)arguments[3];
     u32 namespace = namespace_of_dropped(skb, receiver);
     /* later fragments have none once their datagram is whole, and some kernels free them as if they dropped them */
-    if (!namespace && drop.place.port)
+    if (!namespace && !it.cut && drop.place.port)
         lose(LOST_OWNERS);
-    if (!is_watched(namespace, &drop.place))
+    if (!is_counted(&drop.place, &it, namespace))
         return 0;
     if (it.from) {
         drop.place.interface = it.from;
@@ -631,7 +661,9 @@ INLINE void at_socket(struct sock *socket, struct sk_buff *skb, u8 stage, const 
     struct view it = {};
     u8 one = 1;
     view(&it, skb, typed);
-    if (!read_headers(&place, &it, it.network) || !is_watched(namespace_of_socket(socket), &place))
+    if (!read_headers(&place, &it, it.network) && !it.cut)
+        return;
+    if (!is_counted(&place, &it, namespace_of_socket(socket)))
         return;
     place.interface = it.from;
     place.path = way_in(&it);
@@ -668,7 +700,9 @@ INLINE int sent(struct sk_buff *skb, u16 protocol)
     struct view it = {};
     view(&it, skb, 1);
     it.protocol = NET16(protocol);
-    if (!read_headers(&place, &it, it.network) || !is_watched(namespace_of_socket(skb->sk), &place))
+    if (!read_headers(&place, &it, it.network) && !it.cut)
+        return 0;
+    if (!is_counted(&place, &it, namespace_of_socket(skb->sk)))
         return 0;
     place.interface = index_of(way_out(skb));
     place.path = PATH_OUT;
@@ -710,6 +744,52 @@ int offered_in_group(void *context)
     if (socket && !READ(protocol, socket->sk_protocol) && protocol == PROTO_UDP)
         at_socket(socket, skb, STAGE_OFFERED, 0);
     return 1;
+}
+
+/** A program's call to send to an address that it names. Lets everything pass. */
+INLINE int sending(const struct bpf_sock_addr_kern *call, const boolean four)
+{
+    struct place place = {};
+    struct sock *socket = 0;
+    const u8 *to = 0, *from = 0;
+    u16 protocol = 0, port = 0;
+    READ(socket, call->sk);
+    READ(to, call->uaddr);
+    READ(from, call->t_ctx);
+    if (!socket || READ(protocol, socket->sk_protocol) || protocol != PROTO_UDP || !to)
+        return 1;
+    if (four) {
+        place.source[10] = place.source[11] = place.group[10] = place.group[11] = 0xff;
+        probe_read_kernel(place.group + 12, 4, to + 4);
+        probe_read_kernel(place.source + 12, 4, from);
+    } else {
+        probe_read_kernel(place.group, 16, to + 8);
+        probe_read_kernel(place.source, 16, from);
+    }
+    if (four ? place.group[12] >> 4 != 0xe : place.group[0] != 0xff)
+        return 1;
+    if (!is_watched(namespace_of_socket(socket), &place))
+        return 1;
+    probe_read_kernel(&port, sizeof(port), to + 2);
+    place.port = NET16(port);
+    place.family = four ? 4 : 6;
+    place.path = PATH_OUT;
+    place.stage = STAGE_SENT;
+    place.socket = inode_of(socket);
+    add(&places, &place, LOST_PLACES);
+    return 1;
+}
+
+SECTION("cgroup/sendmsg4")
+int sending_ipv4(void *context)
+{
+    return sending(context, 1);
+}
+
+SECTION("cgroup/sendmsg6")
+int sending_ipv6(void *context)
+{
+    return sending(context, 0);
 }
 
 /* the helper that reads kernel memory is for programs under a licence compatible with the kernel's */

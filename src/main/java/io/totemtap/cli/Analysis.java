@@ -14,8 +14,10 @@ import io.totemtap.decode.totem.TotemDecoder;
 import io.totemtap.decode.totem.TotemKeyring;
 import io.totemtap.diagnose.Diagnosis;
 import io.totemtap.report.EventLog;
+import io.totemtap.track.AheadSink;
 import io.totemtap.track.CaptureTracker;
 import io.totemtap.track.Observation;
+import io.totemtap.track.OpeningThreads;
 import io.totemtap.track.PacketObserver;
 import io.totemtap.track.PacketSetup;
 import io.totemtap.track.StateLog;
@@ -43,6 +45,7 @@ final class Analysis {
     private final Optional<EventLog> events;
     private final ZoneId zone;
     private final CaptureOpening opening;
+    private final OpeningThreads openers;
 
     Analysis(List<String> paths, AnalysisOptions options, ZoneId zone, Progress progress, Optional<EventLog> events) {
         theCase = readCase(paths, options);
@@ -52,6 +55,7 @@ final class Analysis {
         this.progress = progress;
         this.events = events;
         opening = new CaptureOpening(options.filter(), System.in);
+        openers = new OpeningThreads(keyring, cores() - 1);
     }
 
     private static Case readCase(List<String> paths, AnalysisOptions options) {
@@ -109,6 +113,7 @@ final class Analysis {
             throw new IllegalStateException(e);
         } finally {
             readers.shutdownNow();
+            openers.close();
         }
     }
 
@@ -129,7 +134,9 @@ final class Analysis {
                     theCase.vantagePoints().size() > 1,
                     SIGHTINGS_IN_MEMORY);
             CaptureTracker tracker = new CaptureTracker(setup, listener);
-            CaptureStatistics statistics = source.run(tracker);
+            AheadSink sink = new AheadSink(tracker, setup, openers);
+            CaptureStatistics statistics = source.run(sink);
+            sink.flush();
             List<Observation> observations = tracker.close();
             List<Vantage> captures = new ArrayList<>();
             for (Observation observation : observations) {

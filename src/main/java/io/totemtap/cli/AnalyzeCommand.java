@@ -4,44 +4,37 @@ import io.totemtap.diagnose.Diagnosis;
 import io.totemtap.report.EventLog;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.Callable;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Parameters;
 
 /** Reads captures and gives the diagnosis. */
-@Command(
-        name = "analyze",
-        mixinStandardHelpOptions = true,
-        sortOptions = false,
-        header = "Read captures and say where the cluster's multicast is lost.",
-        customSynopsis = "totemtap analyze [options] [NAME=]PATH...",
-        description = {
-            "",
-            "  totemtap analyze node1.pcap node2.pcap           two captures of one incident",
-            "  totemtap analyze my-host-1=a.pcap my-host-2=b.pcap   and where they were taken",
-            "  totemtap analyze incident/                       a case: captures, host state, configuration",
-            "  tcpdump -U -w - ... | totemtap analyze -         a stream",
-            "  totemtap analyze --cluster-name mycluster x.pcap  encrypted totem",
-            ""
-        })
-final class AnalyzeCommand implements Callable<Integer> {
-
-    @Parameters(
-            arity = "1..*",
-            paramLabel = "[NAME=]PATH",
-            description =
-                    "A capture file, a rotated set, - for a stream, or a directory (a case). NAME names the host.")
-    List<String> paths = List.of();
-
-    @Mixin
-    AnalysisOptions options = new AnalysisOptions();
-
-    @Mixin
-    OutputOptions output = new OutputOptions();
+final class AnalyzeCommand implements Command {
 
     @Override
-    public Integer call() {
+    public Synopsis synopsis() {
+        Synopsis synopsis = new Synopsis(
+                        "analyze",
+                        "Read captures and say where the cluster's multicast is lost.",
+                        "",
+                        "  totemtap analyze node1.pcap node2.pcap        two captures of one incident",
+                        "  totemtap analyze n1=a.pcap n2=b.pcap          and the hosts they are from",
+                        "  totemtap analyze incident/                    a case: captures, state, logs",
+                        "  tcpdump -U -w - ... | totemtap analyze -      a stream",
+                        "  totemtap analyze --cluster-name NAME a.pcap   encrypted totem",
+                        "  totemtap analyze --html page.html incident/   a page to send by mail",
+                        "")
+                .usage("totemtap analyze [options] [NAME=]PATH...")
+                .parameters(
+                        "[NAME=]PATH",
+                        "A capture file, a rotated set, - for a stream, or a directory (a case). NAME names the host.");
+        AnalysisOptions.declare(synopsis);
+        OutputOptions.declare(synopsis);
+        return synopsis;
+    }
+
+    @Override
+    public int run(Given given) {
+        List<String> paths = given.parameters();
+        AnalysisOptions options = new AnalysisOptions(given);
+        OutputOptions output = new OutputOptions(given);
         output.check();
         try (Progress progress = new Progress(Terminal.isError());
                 EventFile events = EventFile.open(output.events())) {

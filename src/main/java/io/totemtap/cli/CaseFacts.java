@@ -1,5 +1,6 @@
 package io.totemtap.cli;
 
+import io.totemtap.capture.Attachment;
 import io.totemtap.capture.Case;
 import io.totemtap.capture.CaseFile;
 import io.totemtap.capture.VantagePoint;
@@ -9,6 +10,7 @@ import io.totemtap.capture.config.HostsFile;
 import io.totemtap.capture.host.HostInterface;
 import io.totemtap.capture.host.HostState;
 import io.totemtap.capture.host.SosReport;
+import io.totemtap.diagnose.CaseNotes;
 import io.totemtap.net.IpAddress;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -27,8 +29,12 @@ final class CaseFacts {
     private final Map<IpAddress, String> names = new TreeMap<>();
     private final Map<String, List<HostState>> states = new LinkedHashMap<>();
     private final CaseLogs logs = new CaseLogs();
+    private final List<Attachment> attachments;
+    private final List<String> notices;
 
     CaseFacts(Case theCase, AnalysisOptions options) {
+        attachments = theCase.attachments();
+        notices = new ArrayList<>(theCase.notices());
         for (Path file : options.clusterConf) {
             configurations.add(ClusterConfiguration.read(file));
         }
@@ -51,6 +57,7 @@ final class CaseFacts {
                 states.computeIfAbsent(host, none -> new ArrayList<>()).add(report.state());
                 configurations.addAll(report.configurations());
                 report.hosts().names().forEach(names::putIfAbsent);
+                notices.addAll(report.notices());
             }
             case CLUSTER_CONF, COROSYNC_CONF -> configurations.add(ClusterConfiguration.read(file.path()));
             case HOSTS -> HostsFile.read(file.path()).names().forEach(names::putIfAbsent);
@@ -82,6 +89,11 @@ final class CaseFacts {
     /** What daemons wrote. */
     CaseLogs logs() {
         return logs;
+    }
+
+    /** What lies in the case and is not interpreted. */
+    CaseNotes notes() {
+        return new CaseNotes(attachments, notices);
     }
 
     /** Key files that lie in the case. */

@@ -2,27 +2,26 @@ package io.totemtap.cli;
 
 import java.io.IOException;
 import java.io.InputStream;
-import java.util.concurrent.Callable;
-import picocli.CommandLine.Command;
 
 /** Prints the script for hosts without Java. */
-@Command(
-        name = "collector",
-        mixinStandardHelpOptions = true,
-        header = "Print a shell script that makes a case on a host where Java cannot run.",
-        description = {
-            "",
-            "  totemtap collector > totemtap-collect.sh",
-            "  sh totemtap-collect.sh -i eth0 -t 300      on each node, as root, at the same time",
-            "  totemtap analyze DIR                       with the archives unpacked into one directory",
-            ""
-        })
-final class CollectorCommand implements Callable<Integer> {
+final class CollectorCommand implements Command {
 
     private static final String SCRIPT = "collector.sh";
 
     @Override
-    public Integer call() throws IOException {
+    public Synopsis synopsis() {
+        return new Synopsis(
+                "collector",
+                "Print a shell script that makes a case on a host where Java cannot run.",
+                "",
+                "  totemtap collector > totemtap-collect.sh     write the script",
+                "  sh totemtap-collect.sh -i eth0 -t 300        on each node, as root",
+                "  totemtap analyze DIR                         the archives, unpacked there",
+                "");
+    }
+
+    @Override
+    public int run(Given given) throws IOException {
         try (InputStream in = CollectorCommand.class.getResourceAsStream(SCRIPT)) {
             if (in == null) {
                 throw new IOException(SCRIPT + " is not in the jar");

@@ -39,6 +39,6 @@ record Conclusion(CaseFacts facts, TotemKeyring keyring, ZoneId zone) {
                 keyring.keys(),
                 facts.logs().of(picture, vantageHosts),
                 zone);
-        return new Diagnostician(RuleBook.RULES).diagnose(all);
+        return new Diagnostician(RuleBook.RULES).diagnose(all).with(facts.notes());
     }
 }

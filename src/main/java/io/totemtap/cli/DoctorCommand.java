@@ -14,32 +14,32 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
-import java.util.concurrent.Callable;
 import java.util.stream.Stream;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Option;
 
 /** Says what can be captured and proven from here. */
-@Command(
-        name = "doctor",
-        mixinStandardHelpOptions = true,
-        header = "Say what can be captured and proven from here, and what to type where something is missing.")
-final class DoctorCommand implements Callable<Integer> {
+final class DoctorCommand implements Command {
 
     private static final List<String> TOOLS =
             List.of("ip", "ss", "nft", "iptables-save", "bridge", "tcpdump");
     private static final List<String> DIRECTORIES = List.of("/usr/sbin", "/usr/bin", "/sbin", "/bin");
 
-    @Option(
-            names = {"-i", "--interface"},
-            paramLabel = "IF",
-            description = "Look at this interface only. Repeatable.")
-    List<String> interfaces = new ArrayList<>();
-
     private int worst = ExitCode.HEALTHY;
 
     @Override
-    public Integer call() {
+    public Synopsis synopsis() {
+        return new Synopsis(
+                        "doctor",
+                        "Say what can be captured and proven from here, and what to type where something is missing.",
+                        "",
+                        "  totemtap doctor            look at every interface",
+                        "  totemtap doctor -i eth0    look at one, before a capture there",
+                        "")
+                .values("-i --interface", "IF", "Look at this interface only. Repeatable.");
+    }
+
+    @Override
+    public int run(Given given) {
+        List<String> interfaces = given.values("--interface");
         say("java", Runtime.version() + " on " + System.getProperty("os.name") + " " + System.getProperty("os.arch"));
         if (hasLibrary()) {
             List<String> wanted = interfaces.isEmpty()

@@ -9,26 +9,9 @@ import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.Callable;
-import org.jspecify.annotations.Nullable;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 
 /** Prints the knowledge page of a finding, or the list of all pages. */
-@Command(
-        name = "explain",
-        mixinStandardHelpOptions = true,
-        sortOptions = false,
-        header = "Explain a finding: what it means, how to confirm it, what to do.",
-        customSynopsis = "totemtap explain [options] [ID]",
-        description = {
-            "",
-            "  totemtap explain                  the list of all findings",
-            "  totemtap explain querier-absent   the page of one",
-            ""
-        })
-final class ExplainCommand implements Callable<Integer> {
+final class ExplainCommand implements Command {
 
     private static final int NEAREST = 3;
     private static final String TITLE = "# ";
@@ -38,25 +21,35 @@ final class ExplainCommand implements Callable<Integer> {
     private static final String DIM = "\u001b[2m";
     private static final String PLAIN = "\u001b[0m";
 
-    @Parameters(arity = "0..1", paramLabel = "ID", description = "A finding's id, as the report names it.")
-    @Nullable
-    private String id;
-
-    @Option(
-            names = "--color",
-            paramLabel = "auto|always|never",
-            description = "Bold headings and dim commands (default: auto, which honours NO_COLOR).")
-    private Colour colour = Colour.AUTO;
+    @Override
+    public Synopsis synopsis() {
+        return new Synopsis(
+                        "explain",
+                        "Explain a finding: what it means, how to confirm it, what to do.",
+                        "",
+                        "  totemtap explain                  the list of all findings",
+                        "  totemtap explain querier-absent   the page of one",
+                        "")
+                .usage("totemtap explain [options] [ID]")
+                .parameter(false, "ID", "A finding's id, as the report names it.")
+                .choice(
+                        "--color",
+                        Colour.class,
+                        "auto|always|never",
+                        "Bold headings and dim commands (default: auto, which honours NO_COLOR).");
+    }
 
     @Override
-    public Integer call() {
-        if (id == null) {
+    public int run(Given given) {
+        Colour colour = given.choice("--color", Colour.AUTO);
+        Optional<String> id = given.parameter();
+        if (id.isEmpty()) {
             print(list(colour.paints(Terminal.isOutput())));
             return ExitCode.HEALTHY;
         }
-        Optional<Page> page = Pages.find(id);
+        Optional<Page> page = Pages.find(id.get());
         if (page.isEmpty()) {
-            System.err.println("totemtap: " + unknown(id));
+            System.err.println("totemtap: " + unknown(id.get()));
             return ExitCode.USAGE;
         }
         print(page(page.get(), colour.paints(Terminal.isOutput())));

@@ -8,26 +8,10 @@ import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.Callable;
 import java.util.regex.Pattern;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 
 /** Says which groups a cluster's name leads to, or what a group is on Ethernet. */
-@Command(
-        name = "group",
-        mixinStandardHelpOptions = true,
-        sortOptions = false,
-        header = "Cluster name to group and Ethernet address; group to what shares its address.",
-        customSynopsis = "totemtap group [options] NAME|ADDRESS",
-        description = {
-            "",
-            "  totemtap group mycluster         id, groups and Ethernet addresses of a cluster",
-            "  totemtap group 239.192.221.146   what a group is on Ethernet, and what else is there",
-            ""
-        })
-final class GroupCommand implements Callable<Integer> {
+final class GroupCommand implements Command {
 
     /** What nobody calls a cluster: it was meant as an address. */
     private static final Pattern LIKE_ADDRESS = Pattern.compile("[0-9]+\\.[0-9./]*|.*:.*", Pattern.DOTALL);
@@ -40,27 +24,39 @@ final class GroupCommand implements Callable<Integer> {
         JSON
     }
 
-    @Parameters(arity = "1", paramLabel = "NAME|ADDRESS", description = "A cluster's name, or an IPv4 or IPv6 group.")
-    private String target = "";
-
-    @Option(names = "--format", paramLabel = "text|json", description = "Format of the answer (default: text).")
-    private Format format = Format.TEXT;
+    @Override
+    public Synopsis synopsis() {
+        return new Synopsis(
+                        "group",
+                        "Cluster name to group and Ethernet address; group to what shares its address.",
+                        "",
+                        "  totemtap group mycluster          id, groups, addresses of a cluster",
+                        "  totemtap group 239.192.221.146    its Ethernet address, who shares it",
+                        "")
+                .usage("totemtap group [options] NAME|ADDRESS")
+                .parameter(true, "NAME|ADDRESS", "A cluster's name, or an IPv4 or IPv6 group.")
+                .choice("--format", Format.class, "text|json", "Format of the answer (default: text).");
+    }
 
     @Override
-    public Integer call() {
+    public int run(Given given) {
+        String target = given.parameter().orElse("");
+        Format format = given.choice("--format", Format.TEXT);
         Optional<IpAddress> address = IpAddress.parse(target);
         if (address.isPresent()) {
             return address.get().isMulticast()
-                    ? group(new GroupAddress(address.get()))
+                    ? group(new GroupAddress(address.get()), format)
                     : refused(address.get() + " is no group: groups are 224.0.0.0 to 239.255.255.255, and ff00::/8.");
         }
         if (LIKE_ADDRESS.matcher(target).matches()) {
             return refused("\"" + Escape.forTerminal(target) + "\" is no IPv4 or IPv6 address.");
         }
-        return target.isBlank() ? refused("A cluster's name is not empty.") : cluster(new ClusterGroups(target));
+        return target.isBlank()
+                ? refused("A cluster's name is not empty.")
+                : cluster(new ClusterGroups(target), format);
     }
 
-    private int group(GroupAddress group) {
+    private static int group(GroupAddress group, Format format) {
         if (format == Format.JSON) {
             group.json(System.out);
         } else {
@@ -69,7 +65,7 @@ final class GroupCommand implements Callable<Integer> {
         return ExitCode.HEALTHY;
     }
 
-    private int cluster(ClusterGroups groups) {
+    private static int cluster(ClusterGroups groups, Format format) {
         if (format == Format.JSON) {
             groups.json(System.out);
         } else {

@@ -8,19 +8,23 @@ import io.totemtap.capture.live.HostInterfaces;
 import io.totemtap.report.Escape;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
-import picocli.CommandLine.Command;
 
 /** Lists what one can capture on. */
-@Command(
-        name = "interfaces",
-        mixinStandardHelpOptions = true,
-        header = "List the interfaces of this host: addresses, link, driver, joined groups.")
-final class InterfacesCommand implements Callable<Integer> {
+final class InterfacesCommand implements Command {
 
     @Override
-    public Integer call() {
+    public Synopsis synopsis() {
+        return new Synopsis(
+                "interfaces",
+                "List the interfaces of this host: addresses, link, driver, joined groups.",
+                "",
+                "  totemtap interfaces        then: totemtap capture -i NAME",
+                "");
+    }
+
+    @Override
+    public int run(Given given) {
         HostState state = HostState.of(HostSnapshot.take("now", HostInterfaces.names()), HostName.own());
         for (String name : HostInterfaces.names()) {
             System.out.println(Escape.forTerminal(line(name, state)));

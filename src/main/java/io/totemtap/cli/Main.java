@@ -5,21 +5,30 @@ import io.totemtap.cli.ExitCode.FailOn;
 import io.totemtap.report.Escape;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import picocli.CommandLine;
-import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.UsageMessageSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.TypeConversionException;
 
 /** The command line. */
-@Command(
-        name = "totemtap",
-        mixinStandardHelpOptions = true,
-        versionProvider = Version.class,
-        header = "Says where a cluster's multicast is lost: switch, NIC, host, or nowhere.")
 public final class Main {
+
+    private static final List<String> EXAMPLES_FIRST = List.of(
+            UsageMessageSpec.SECTION_KEY_HEADER,
+            UsageMessageSpec.SECTION_KEY_DESCRIPTION,
+            UsageMessageSpec.SECTION_KEY_SYNOPSIS_HEADING,
+            UsageMessageSpec.SECTION_KEY_SYNOPSIS,
+            UsageMessageSpec.SECTION_KEY_PARAMETER_LIST,
+            UsageMessageSpec.SECTION_KEY_OPTION_LIST);
 
     private static final Set<String> HELP = Set.of("--help", "-h", "help");
 
@@ -44,6 +53,15 @@ public final class Main {
             System.out.print(Overview.page());
             return ExitCode.HEALTHY;
         }
+        Overview.Entry entry = Overview.COMMANDS.get(arguments[0]);
+        if (entry != null) {
+            Command command = entry.made().get();
+            List<String> words = Arrays.asList(arguments).subList(1, arguments.length);
+            Optional<Given> given = PlainWords.read(command.synopsis(), words);
+            if (given.isPresent()) {
+                return perform(command, given.get());
+            }
+        }
         return commandLine(arguments).execute(arguments);
     }
 
@@ -53,31 +71,61 @@ public final class Main {
     }
 
     private static CommandLine commandLine(String... arguments) {
-        CommandLine line = new CommandLine(new Main());
+        CommandLine line = new CommandLine(
+                new Synopsis("totemtap", "Says where a cluster's multicast is lost: switch, NIC, host, or nowhere.")
+                        .spec());
         boolean one = arguments.length > 0 && Overview.COMMANDS.containsKey(arguments[0]);
         // only the command that is called is built: each costs a start-up some time
-        Overview.COMMANDS.forEach((name, command) -> {
+        Map<CommandSpec, Command> commands = new HashMap<>();
+        Overview.COMMANDS.forEach((name, entry) -> {
             if (!one || name.equals(arguments[0])) {
-                line.addSubcommand(command.made().get());
+                Command command = entry.made().get();
+                CommandSpec spec = command.synopsis().spec();
+                commands.put(spec, command);
+                line.addSubcommand(name, new CommandLine(spec));
             }
         });
-        line.setErr(new PrintWriter(System.err, true, StandardCharsets.UTF_8));
+        line.setErr(err());
         line.setOut(new PrintWriter(System.out, true, StandardCharsets.UTF_8));
         line.setCaseInsensitiveEnumValuesAllowed(true);
         line.registerConverter(FailOn.class, Main::failOn);
         line.setUsageHelpAutoWidth(true);
+        line.setHelpSectionKeys(EXAMPLES_FIRST);
         line.setUsageHelpLongOptionsMaxWidth(26);
+        line.setExecutionStrategy(parsed -> perform(parsed, commands));
         line.setParameterExceptionHandler(Main::wrongUsage);
-        line.setExecutionExceptionHandler(Main::failed);
         line.getCommandSpec().exitCodeOnInvalidInput(ExitCode.USAGE);
         return line;
     }
 
+    private static PrintWriter err() {
+        return new PrintWriter(System.err, true, StandardCharsets.UTF_8);
+    }
+
+    private static int perform(ParseResult parsed, Map<CommandSpec, Command> commands) {
+        Integer helped = CommandLine.executeHelpRequest(parsed);
+        if (helped != null) {
+            return helped;
+        }
+        ParseResult innermost = parsed.hasSubcommand() ? parsed.subcommand() : parsed;
+        Command command = commands.get(innermost.commandSpec());
+        if (command == null) {
+            throw new ParameterException(parsed.commandSpec().commandLine(), "Which command?");
+        }
+        return perform(command, Given.of(command.synopsis(), innermost));
+    }
+
+    private static int perform(Command command, Given given) {
+        try {
+            return command.run(given);
+        } catch (Exception e) {
+            return failed(e);
+        }
+    }
+
     private static FailOn failOn(String text) {
-        for (FailOn one : FailOn.values()) {
-            if (one.name().replace('_', '-').equalsIgnoreCase(text)) {
-                return one;
-            }
+        if (PlainWords.choice(FailOn.class, text) instanceof FailOn one) {
+            return one;
         }
         throw new TypeConversionException("expected healthy-only, likely or proven but was '" + text + "'");
     }
@@ -96,22 +144,22 @@ public final class Main {
         return line.endsWith(".") ? line : line + ".";
     }
 
-    private static int failed(Exception failure, CommandLine command, ParseResult parsed) {
+    private static int failed(Exception failure) {
         if (failure instanceof CaptureException known) {
-            command.getErr().println("totemtap: " + Escape.forTerminal(String.valueOf(known.getMessage())));
+            err().println("totemtap: " + Escape.forTerminal(String.valueOf(known.getMessage())));
             return ExitCode.of(known);
         }
         if (failure instanceof OutputException known) {
-            command.getErr().println("totemtap: " + Escape.forTerminal(String.valueOf(known.getMessage())));
+            err().println("totemtap: " + Escape.forTerminal(String.valueOf(known.getMessage())));
             return known.exitCode();
         }
-        command.getErr()
-                .println(String.format(
-                        Locale.ROOT,
-                        "totemtap: this is a defect of the program (%s %s); please report it with the lines below.",
-                        Version.text(),
-                        Runtime.version()));
-        failure.printStackTrace(command.getErr());
+        PrintWriter err = err();
+        err.println(String.format(
+                Locale.ROOT,
+                "totemtap: this is a defect of the program (%s %s); please report it with the lines below.",
+                Version.text(),
+                Runtime.version()));
+        failure.printStackTrace(err);
         return ExitCode.DEFECT;
     }
 }

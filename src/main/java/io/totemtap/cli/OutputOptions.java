@@ -7,9 +7,6 @@ import java.nio.file.Path;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
-import picocli.CommandLine.ArgGroup;
-import picocli.CommandLine.Option;
 
 /** Options that say what is written, where, and how it looks. */
 final class OutputOptions {
@@ -46,127 +43,89 @@ final class OutputOptions {
         }
     }
 
-    @Option(
-            names = "--format",
-            paramLabel = "text|json|html",
-            description = "Format of the report on standard output or in -o (default: text).")
-    Format format = Format.TEXT;
+    final Format format;
+    final FailOn failOn;
+    private final Colour colour;
+    private final Given given;
 
-    @Option(
-            names = {"-o", "--output"},
-            paramLabel = "FILE",
-            description = "Write the report to FILE instead of standard output.")
-    @Nullable
-    private Path output;
-
-    @Option(names = "--json", paramLabel = "FILE", description = "Write the JSON report to FILE as well.")
-    @Nullable
-    private Path json;
-
-    @Option(names = "--html", paramLabel = "FILE", description = "Write a page that explains itself to FILE as well.")
-    @Nullable
-    private Path html;
-
-    @Option(
-            names = "--events",
-            paramLabel = "FILE",
-            description =
-                    "Write every IGMP, MLD and totem packet and every state change to FILE, one JSON object a line.")
-    @Nullable
-    private Path events;
-
-    @Option(
-            names = "--annotate",
-            paramLabel = "FILE.pcapng",
-            description = "Write the frames that carry evidence to FILE, with the findings as packet comments.")
-    @Nullable
-    private Path annotate;
-
-    @ArgGroup(exclusive = false)
-    private Redaction redaction = new Redaction();
-
-    /** What is hidden. */
-    private static final class Redaction {
-        @Option(
-                names = "--redact",
-                required = true,
-                description = "Replace names and addresses by pseudonyms, the same in everything that is written.")
-        private boolean redact;
-
-        @Option(
-                names = "--redact-map",
-                paramLabel = "FILE",
-                description = "Write which pseudonym stands for what to FILE, which only you may read.")
-        @Nullable
-        private Path mapping;
+    /** What the user said. */
+    OutputOptions(Given given) {
+        this.given = given;
+        format = given.choice("--format", Format.TEXT);
+        failOn = given.choice("--fail-on", FailOn.HEALTHY_ONLY);
+        colour = given.choice("--color", Colour.AUTO);
     }
 
-    @Option(names = "--nagios", description = "Print one line of a monitoring plug-in instead of the report.")
-    private boolean nagios;
-
-    @Option(
-            names = "--prometheus",
-            paramLabel = "FILE",
-            description = "Write metrics for the textfile collector to FILE.")
-    @Nullable
-    private Path prometheus;
-
-    @Option(
-            names = "--color",
-            paramLabel = "auto|always|never",
-            description = "Colours in text (default: auto, which honours NO_COLOR).")
-    Colour colour = Colour.AUTO;
-
-    @Option(
-            names = "--fail-on",
-            paramLabel = "healthy-only|likely|proven",
-            description =
-                    "Exit with 0 unless the cluster is not healthy, a fault is likely, or proven (default: healthy-only).")
-    FailOn failOn = FailOn.HEALTHY_ONLY;
-
-    @ArgGroup
-    private Clock clock = new Clock();
-
-    /** Which clock times are told by. */
-    private static final class Clock {
-        @Option(names = "--utc", description = "Tell times in UTC (the default).")
-        private boolean utc;
-
-        @Option(names = "--local", description = "Tell times by this machine's time zone.")
-        private boolean local;
+    static void declare(Synopsis synopsis) {
+        synopsis.choice(
+                        "--format",
+                        Format.class,
+                        "text|json|html",
+                        "Format of the report on standard output or in -o (default: text).")
+                .value("-o --output", "FILE", "Write the report to FILE instead of standard output.")
+                .value("--json", "FILE", "Write the JSON report to FILE as well.")
+                .value("--html", "FILE", "Write a page that explains itself to FILE as well.")
+                .value(
+                        "--events",
+                        "FILE",
+                        "Write every IGMP, MLD and totem packet and every state change to FILE, one JSON object a line.")
+                .value(
+                        "--annotate",
+                        "FILE.pcapng",
+                        "Write the frames that carry evidence to FILE, with the findings as packet comments.")
+                .flag("--redact", "Replace names and addresses by pseudonyms, the same in everything that is written.")
+                .value(
+                        "--redact-map",
+                        "FILE",
+                        "Write which pseudonym stands for what to FILE, which only you may read.")
+                .flag("--nagios", "Print one line of a monitoring plug-in instead of the report.")
+                .value("--prometheus", "FILE", "Write metrics for the textfile collector to FILE.")
+                .choice(
+                        "--color",
+                        Colour.class,
+                        "auto|always|never",
+                        "Colours in text (default: auto, which honours NO_COLOR).")
+                .choice(
+                        "--fail-on",
+                        FailOn.class,
+                        "healthy-only|likely|proven",
+                        "Exit with 0 unless the cluster is not healthy, a fault is likely, or proven"
+                                + " (default: healthy-only).")
+                .flag("--utc", "Tell times in UTC (the default).")
+                .flag("--local", "Tell times by this machine's time zone.");
     }
 
     Optional<Path> output() {
-        return Optional.ofNullable(output);
+        return given.file("--output");
     }
 
     Optional<Path> json() {
-        return Optional.ofNullable(json);
+        return given.file("--json");
     }
 
     Optional<Path> html() {
-        return Optional.ofNullable(html);
+        return given.file("--html");
     }
 
     Optional<Path> annotate() {
-        return Optional.ofNullable(annotate);
+        return given.file("--annotate");
     }
 
     Optional<Path> prometheus() {
-        return Optional.ofNullable(prometheus);
+        return given.file("--prometheus");
     }
 
     /** Where the pseudonyms are told. */
     Optional<Path> mapping() {
-        return Optional.ofNullable(redaction.mapping);
+        return given.file("--redact-map");
     }
 
     boolean nagios() {
-        return nagios;
+        return given.has("--nagios");
     }
 
     boolean redacts() {
-        return redaction.redact;
+        return given.has("--redact");
     }
 
     /**
@@ -175,21 +134,27 @@ final class OutputOptions {
      * @throws CaptureException if it does not
      */
     void check() {
-        if (redacts() && events != null) {
+        if (redacts() && events().isPresent()) {
             throw new CaptureException(
                     Reason.WRONG_USAGE,
                     "--events is written while captures are read, before it is known what to redact; leave one of "
                             + "--events and --redact out.");
         }
+        if (mapping().isPresent() && !redacts()) {
+            throw new CaptureException(Reason.WRONG_USAGE, "--redact-map tells what --redact hides; give both.");
+        }
+        if (given.has("--utc") && given.has("--local")) {
+            throw new CaptureException(Reason.WRONG_USAGE, "Choose one of --utc and --local.");
+        }
     }
 
     Optional<Path> events() {
-        return Optional.ofNullable(events);
+        return given.file("--events");
     }
 
     /** The zone of times in text. */
     ZoneId zone() {
-        return clock.local && !clock.utc ? ZoneId.systemDefault() : ZoneOffset.UTC;
+        return given.has("--local") ? ZoneId.systemDefault() : ZoneOffset.UTC;
     }
 
     /** Whether what goes to {@code toTerminal} is painted. */

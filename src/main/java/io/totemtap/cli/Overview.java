@@ -16,7 +16,7 @@ final class Overview {
      * @param summary what it does, as in its own help
      * @param made makes it
      */
-    record Entry(String summary, Supplier<Object> made) {}
+    record Entry(String summary, Supplier<Command> made) {}
 
     /** Every command by name, in the order of use. */
     static final Map<String, Entry> COMMANDS = commands();

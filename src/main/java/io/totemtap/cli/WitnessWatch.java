@@ -26,8 +26,10 @@ final class WitnessWatch implements AutoCloseable {
     private final Supplier<Optional<WitnessReading>> reading;
     private final Runnable end;
     private final String standing;
+    private final String absence;
 
-    private WitnessWatch(Supplier<Optional<WitnessReading>> reading, Runnable end, String standing) {
+    private WitnessWatch(Supplier<Optional<WitnessReading>> reading, Runnable end, String standing, String absence) {
+        this.absence = absence;
         this.reading = reading;
         this.end = end;
         this.standing = standing;
@@ -35,12 +37,16 @@ final class WitnessWatch implements AutoCloseable {
 
     /** None. */
     static WitnessWatch none() {
-        return without("without the kernel's own witness, as asked (--no-witness)");
+        return new WitnessWatch(
+                Optional::empty,
+                () -> {},
+                "without the kernel's own witness, as asked (--no-witness)",
+                "It was not wanted (--no-witness).");
     }
 
-    /** One that counts nothing. */
+    /** One that counts nothing, because it cannot: why, in sentences. */
     static WitnessWatch without(String why) {
-        return new WitnessWatch(Optional::empty, () -> {}, why);
+        return new WitnessWatch(Optional::empty, () -> {}, "without the kernel's own witness: " + why, why);
     }
 
     /** One that tells what somebody reads. */
@@ -48,15 +54,21 @@ final class WitnessWatch implements AutoCloseable {
         return new WitnessWatch(
                 () -> Optional.of(reading.get()),
                 end,
-                "the kernel's own witness counts what becomes of each group's packets in this host");
+                "the kernel's own witness counts what becomes of each group's packets in this host",
+                "");
     }
 
     /** Begins to count if that is possible here; if not, says why. */
     static WitnessWatch start() {
+        return start(WitnessWatch::mustStart);
+    }
+
+    /** What somebody starts; if that fails, one that says why it counts nothing. */
+    static WitnessWatch start(Supplier<WitnessWatch> starter) {
         try {
-            return mustStart();
+            return starter.get();
         } catch (CaptureException | UncheckedIOException e) {
-            return without("without the kernel's own witness: " + e.getMessage());
+            return without(String.valueOf(e.getMessage()));
         }
     }
 
@@ -75,15 +87,12 @@ final class WitnessWatch implements AutoCloseable {
         return standing;
     }
 
-    /** A transcript with what was counted until now as its last section. */
+    /** A transcript with what was counted until now, or why nothing was, as its last section. */
     Transcript with(Transcript transcript) {
-        Optional<WitnessReading> now = reading.get();
-        if (now.isEmpty()) {
-            return transcript;
-        }
+        String text = reading.get().map(WitnessText::write).orElseGet(() -> WitnessText.writeAbsent(absence));
         List<Section> sections = new ArrayList<>(transcript.sections());
         sections.removeIf(section -> section.command().equals(WitnessText.TITLE));
-        sections.add(new Section(WitnessText.TITLE, WitnessText.write(now.get()), false));
+        sections.add(new Section(WitnessText.TITLE, text, false));
         return new Transcript(transcript.timeNanos(), transcript.phase(), transcript.prompt(), sections);
     }
 

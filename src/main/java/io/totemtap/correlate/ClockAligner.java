@@ -25,7 +25,8 @@ final class ClockAligner {
         samples = new IdentitySample[count];
         matches = new Matches[count][count];
         for (int i = 0; i < count; i++) {
-            samples[i] = new IdentitySample(captures.get(i).observation().sightings(), key);
+            samples[i] =
+                    new IdentitySample(captures.get(i).observation().sightings(), key, IdentitySample.sizeFor(count));
         }
         for (int i = 0; i < count; i++) {
             for (int j = 0; j < count; j++) {

@@ -20,6 +20,8 @@ import java.util.Optional;
  * @param nodes each totem node as the capture that stands best sees it
  * @param hearings who hears whom, as the capture that stands best tells
  * @param isSliced whether packets were compared by their first bytes only, because a capture has not all of them
+ * @param settledEarly packets that were given up before their time because too many of one second were waiting for another capture;
+ *     where there are any, loss is not counted exactly
  */
 public record Correlation(
         List<Vantage> captures,
@@ -31,7 +33,8 @@ public record Correlation(
         List<Delivery> control,
         List<Placed<Node>> nodes,
         List<Placed<Hearing>> hearings,
-        boolean isSliced) {
+        boolean isSliced,
+        long settledEarly) {
 
     /** Copies the lists. */
     public Correlation {

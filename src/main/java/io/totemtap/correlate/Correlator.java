@@ -53,11 +53,20 @@ public final class Correlator {
     private Correlation correlate() {
         List<Endpoint> groups = groups();
         DeliveryBook book = new DeliveryBook(captures, clocks, hosts, groups);
+        long settledEarly = 0;
         if (captures.size() > 1) {
             List<FlowKey> flows = new ArrayList<>();
-            SightingJoin join = new SightingJoin(captures, clocks, packet -> book.add(flows.get(packet.flow), packet));
+            SightingJoin join = new SightingJoin(
+                    captures,
+                    clocks,
+                    SightingJoin.roomFor(captures.size()),
+                    packet -> book.add(flows.get(packet.flow), packet));
             flows.addAll(join.flows());
             join.run(key);
+            settledEarly = join.settledEarly();
+            if (settledEarly > 0) {
+                book.isInexact();
+            }
         }
         return new Correlation(
                 captures,
@@ -69,7 +78,8 @@ public final class Correlator {
                 book.control(),
                 best(vantage -> vantage.observation().nodes(), node -> List.of(node.host())),
                 best(vantage -> vantage.observation().hearings(), one -> List.of(one.to(), one.from())),
-                key == IdentityKey.PREFIX);
+                key == IdentityKey.PREFIX,
+                settledEarly);
     }
 
     private List<Endpoint> groups() {

@@ -3,6 +3,7 @@ package io.totemtap.correlate;
 import io.totemtap.correlate.Station.Spot;
 import io.totemtap.net.Endpoint;
 import io.totemtap.net.IpAddress;
+import io.totemtap.track.Observation;
 import io.totemtap.track.flow.Flow;
 import io.totemtap.track.flow.FlowKey;
 import java.util.ArrayList;
@@ -26,6 +27,7 @@ final class DeliveryBook {
     private final List<DeliveryCounter> multicast = new ArrayList<>();
     private final List<DeliveryCounter> unicast = new ArrayList<>();
     private final List<DeliveryCounter> control = new ArrayList<>();
+    private boolean isExact = true;
 
     DeliveryBook(List<Vantage> captures, ClockAlignment clocks, List<Participant> hosts, List<Endpoint> groups) {
         this.captures = captures;
@@ -87,11 +89,18 @@ final class DeliveryBook {
             Vantage capture = captures.get(i);
             Period time = new Period(
                     clocks.toReference(i, capture.observation().firstNanos()),
-                    clocks.toReference(i, capture.observation().lastNanos()));
+                    clocks.toReference(i, lastNanos(capture.observation())));
             stations.add(new Station(i, spot(capture, from, to), time));
         }
         stations.sort(Comparator.comparing(Station::spot));
         return new DeliveryCounter(group, from, to, wanted, stations, clocks);
+    }
+
+    /** Where the log of sightings ends before the capture does, what comes after it is not lost. */
+    private static long lastNanos(Observation observation) {
+        return observation.sightings().failure().isPresent()
+                ? Math.min(observation.lastNanos(), observation.sightings().lastNanos())
+                : observation.lastNanos();
     }
 
     private static Spot spot(Vantage capture, IpAddress from, IpAddress to) {
@@ -112,15 +121,24 @@ final class DeliveryBook {
         }
     }
 
+    /** Packets were given up before their time: what seems lost may not be, and only the loss of everything counts. */
+    void isInexact() {
+        isExact = false;
+    }
+
     List<Delivery> paths() {
-        return multicast.stream().map(DeliveryCounter::toDelivery).toList();
+        return deliveries(multicast);
     }
 
     List<Delivery> unicast() {
-        return unicast.stream().map(DeliveryCounter::toDelivery).toList();
+        return deliveries(unicast);
     }
 
     List<Delivery> control() {
-        return control.stream().map(DeliveryCounter::toDelivery).toList();
+        return deliveries(control);
+    }
+
+    private List<Delivery> deliveries(List<DeliveryCounter> list) {
+        return list.stream().map(one -> one.toDelivery(isExact)).toList();
     }
 }

@@ -103,14 +103,16 @@ final class DeliveryCounter {
         return false;
     }
 
-    Delivery toDelivery() {
+    /** What was counted; aligned only where every packet was waited for. */
+    Delivery toDelivery(boolean isExact) {
         Map<Integer, Long> seenAt = new TreeMap<>();
         for (int i = 0; i < seen.length; i++) {
             seenAt.put(stations.get(i).capture(), seen[i]);
         }
         List<Segment> segments = new ArrayList<>();
         for (Pair pair : pairs) {
-            segments.add(Segment.of(stations.get(pair.first), stations.get(pair.second), pair.isRelated, pair.tally));
+            segments.add(Segment.of(
+                    stations.get(pair.first), stations.get(pair.second), pair.isRelated && isExact, pair.tally));
         }
         return new Delivery(group, from, to, wanted, stations, seenAt, segments);
     }

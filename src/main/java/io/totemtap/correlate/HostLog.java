@@ -2,6 +2,7 @@ package io.totemtap.correlate;
 
 import io.totemtap.capture.log.LogEvent;
 import io.totemtap.capture.log.LogEvent.ConfigurationChange;
+import io.totemtap.capture.log.LogEvent.DaemonStarted;
 import io.totemtap.capture.log.LogEvent.DefaultGroup;
 import io.totemtap.capture.log.LogEvent.InvalidDigest;
 import io.totemtap.capture.log.LogEvent.QuorumMembers;
@@ -11,10 +12,13 @@ import io.totemtap.capture.log.LogFile;
 import io.totemtap.net.EpochNanos;
 import io.totemtap.net.IpAddress;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.TreeMap;
 
 /**
  * What the log of one host's daemons says, beside what was captured.
@@ -25,6 +29,7 @@ import java.util.OptionalLong;
  * @param lines what it says about the time of the captures, in the order of time; empty without a clock
  * @param invalidDigests how many lines complain of messages with another key, at whatever time
  * @param firstInvalidDigest the number of the first of these lines, 0 if there is none
+ * @param printed what the daemon printed at its last start; absent if that is not in the log
  */
 public record HostLog(
         String file,
@@ -32,10 +37,16 @@ public record HostLog(
         Optional<LogClock> clock,
         List<Line> lines,
         long invalidDigests,
-        long firstInvalidDigest) {
+        long firstInvalidDigest,
+        Optional<Printed> printed) {
 
     /** The most lines that are kept. */
     public static final int MOST_LINES = 500;
+
+    /** The value that openais and corosync print first. */
+    private static final String FIRST_SETTING = "Token Timeout";
+
+    private static final int MOST_SETTINGS = 64;
 
     /** Lines this long before the first packet and after the last are still about what was captured. */
     private static final long MARGIN = 300 * EpochNanos.SECOND;
@@ -55,6 +66,21 @@ public record HostLog(
      * @param times how many lines in a row tell the same
      */
     public record Line(long nanos, long number, LogEvent event, String text, long times) {}
+
+    /**
+     * What a daemon printed at a start. It holds whatever the clock of the log says.
+     *
+     * @param line the number of the first line of these
+     * @param settings values of totem by the words of the line, as {@link Settings} has them; empty if none was printed
+     * @param group the group cman chose, if it says so
+     */
+    public record Printed(long line, Map<String, Long> settings, Optional<IpAddress> group) {
+
+        /** Copies the map. */
+        public Printed {
+            settings = Collections.unmodifiableMap(new TreeMap<>(settings));
+        }
+    }
 
     /** A log of which it is not known whose it is. */
     public static HostLog stray(String file, List<LogFile.Entry> entries) {
@@ -82,7 +108,33 @@ public record HostLog(
                 count += entry.times();
             }
         }
-        return new HostLog(file, host, clock, lines, count, first);
+        return new HostLog(file, host, clock, lines, count, first, printed(entries));
+    }
+
+    /** What stands behind the last line with which a start, or the list of values, begins. */
+    private static Optional<Printed> printed(List<LogFile.Entry> entries) {
+        Map<String, Long> settings = new TreeMap<>();
+        Optional<IpAddress> group = Optional.empty();
+        long line = 0;
+        for (LogFile.Entry entry : entries) {
+            LogEvent event = entry.event();
+            boolean starts = event instanceof DaemonStarted
+                    || (event instanceof Settings first && first.values().containsKey(FIRST_SETTING));
+            if (starts) {
+                settings.clear();
+                line = 0;
+            }
+            if (event instanceof Settings more && settings.size() < MOST_SETTINGS) {
+                settings.putAll(more.values());
+                line = line == 0 ? entry.line().number() : line;
+            } else if (event instanceof DefaultGroup chosen) {
+                group = Optional.of(chosen.group());
+                line = line == 0 ? entry.line().number() : line;
+            }
+        }
+        return settings.isEmpty() && group.isEmpty()
+                ? Optional.empty()
+                : Optional.of(new Printed(line, settings, group));
     }
 
     private static List<Line> lines(List<LogFile.Entry> entries, LogClock clock, Correlation picture) {

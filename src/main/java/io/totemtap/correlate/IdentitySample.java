@@ -7,6 +7,7 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 
 /**
  * A bounded sample of one capture's packets for comparing clocks. Packets are chosen by the hash of their identity, so that every
@@ -17,8 +18,15 @@ final class IdentitySample {
     private static final int MOST_IDENTITIES = 1 << 16;
     private static final int MOST_TIMES = 256;
 
+    /** Pairs of times that are tried to find an offset. */
+    private static final int MOST_TRIES = 1 << 20;
+
+    /** Every capture is compared with every other one: the more there are, the fewer packets of each will do. */
+    private static final int ALL_COMPARISONS = 1 << 22;
+
     private final Map<Long, Times> packets = new HashMap<>();
     private int skippedBits;
+    private int kept;
 
     /** When a packet was seen. */
     private static final class Times {
@@ -31,9 +39,6 @@ final class IdentitySample {
         }
 
         void add(long time) {
-            if (count == MOST_TIMES) {
-                return;
-            }
             if (count == nanos.length) {
                 nanos = Arrays.copyOf(nanos, 2 * count);
             }
@@ -78,19 +83,36 @@ final class IdentitySample {
         }
     }
 
-    /** Reads a log once. */
-    IdentitySample(SightingLog log, IdentityKey key) {
+    /** How many packets are kept of each capture where so many are compared. */
+    static int sizeFor(int captures) {
+        return Math.max(1024, Math.min(MOST_IDENTITIES, ALL_COMPARISONS / (captures * captures)));
+    }
+
+    /**
+     * Reads a log once.
+     *
+     * @param size the most packets that are kept
+     */
+    IdentitySample(SightingLog log, IdentityKey key, int size) {
         SightingLog.Cursor cursor = log.cursor();
         while (cursor.next()) {
             long identity = key.of(cursor);
             if (!cursor.isRepeat() && isChosen(identity, skippedBits)) {
-                packets.computeIfAbsent(identity, none -> new Times(cursor.flow()))
-                        .add(cursor.timeNanos());
-                if (packets.size() > MOST_IDENTITIES) {
+                add(packets.computeIfAbsent(identity, none -> new Times(cursor.flow())), cursor.timeNanos(), size);
+                if (packets.size() > size) {
                     skippedBits++;
                     packets.keySet().removeIf(known -> !isChosen(known, skippedBits));
+                    kept = packets.values().stream().mapToInt(one -> one.count).sum();
                 }
             }
+        }
+    }
+
+    /** Two times show that a packet is not the only one of its kind; more of them are kept while there is room. */
+    private void add(Times packet, long nanos, int size) {
+        if (packet.count < 2 || (packet.count < MOST_TIMES && kept < 4 * size)) {
+            packet.add(nanos);
+            kept++;
         }
     }
 
@@ -121,25 +143,23 @@ final class IdentitySample {
     }
 
     /**
-     * The offset that brings most packets together, tried for every pair of times of packets that look alike; where several do
-     * equally well, the smallest. Needs two packets.
+     * The offset that brings most packets together, tried for pairs of times of packets that look alike, the first million of them;
+     * where several do equally well, the smallest. Needs two packets.
      *
      * @param tolerance how far apart two times may be and still be together, in nanoseconds
      * @return an offset and how many packets it brings together; zero packets if there is none
      */
     long[] bestOffset(IdentitySample other, long tolerance) {
         Map<Long, Integer> votes = new HashMap<>();
-        packets.forEach((identity, times) -> {
-            Times there = other.packets.getOrDefault(identity, times);
-            if (there == times) {
-                return;
-            }
-            for (int i = 0; i < times.count; i++) {
-                for (int j = 0; j < there.count; j++) {
-                    votes.merge(Math.floorDiv(there.nanos[j] - times.nanos[i], tolerance), 1, Integer::sum);
+        int tries = 0;
+        for (Times[] pair : alike(other)) {
+            for (int i = 0; i < pair[0].count; i++) {
+                for (int j = 0; j < pair[1].count && tries < MOST_TRIES; j++) {
+                    votes.merge(Math.floorDiv(pair[1].nanos[j] - pair[0].nanos[i], tolerance), 1, Integer::sum);
+                    tries++;
                 }
             }
-        });
+        }
         long best = 0;
         int most = 0;
         for (Map.Entry<Long, Integer> vote : votes.entrySet()) {
@@ -150,5 +170,19 @@ final class IdentitySample {
             }
         }
         return most < 2 ? new long[] {0, 0} : new long[] {(best + 1) * tolerance, most};
+    }
+
+    /** Packets that look alike in both captures; those with the fewest times tell most and come first. */
+    private List<Times[]> alike(IdentitySample other) {
+        Map<Long, Times[]> found = new TreeMap<>();
+        packets.forEach((identity, here) -> {
+            Times there = other.packets.getOrDefault(identity, here);
+            if (there != here) {
+                found.put(identity, new Times[] {here, there});
+            }
+        });
+        List<Times[]> sorted = new ArrayList<>(found.values());
+        sorted.sort(Comparator.comparingInt(pair -> pair[0].count * pair[1].count));
+        return sorted;
     }
 }

@@ -9,12 +9,17 @@ final class Occurrence {
     long identity;
     int flow;
     int length;
+
+    /** The next one in a chain of {@link OpenPackets}; itself where there is none. */
+    Occurrence next;
+
     private long seen;
     private long repeats;
     private final long[] frames;
 
     Occurrence(int captures) {
         frames = new long[captures];
+        next = this;
     }
 
     void begin(long time, long packetIdentity, int packetFlow, int packetLength) {
@@ -31,6 +36,11 @@ final class Occurrence {
         seen |= 1L << capture;
         repeats |= isRepeat ? 1L << capture : 0;
         frames[capture] = frame;
+    }
+
+    /** Whether every capture has it. */
+    boolean isComplete() {
+        return Long.bitCount(seen) == frames.length;
     }
 
     boolean isSeenAt(int capture) {

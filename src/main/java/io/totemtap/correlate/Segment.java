@@ -9,8 +9,8 @@ import io.totemtap.track.TimeHistogram;
  *
  * @param from the earlier place
  * @param to the later place
- * @param isAligned whether packets tell how the two clocks stand; if not, both are taken to have run at the same time, and only loss
- *     of everything means something
+ * @param isAligned whether packets tell how the two clocks stand, and every packet could be waited for; if not, both are taken to
+ *     have run at the same time, and only loss of everything means something
  * @param sent messages seen at the earlier place
  * @param lost of these, not seen at the later place
  * @param repeats further copies of these messages seen at the earlier place

@@ -14,7 +14,7 @@ import java.util.function.Consumer;
 
 /**
  * Joins the sightings of all captures: walks through them in the order of aligned time and puts together what is one packet. Only the
- * packets of the last second are in memory, however long the captures are.
+ * packets of the last second are in memory, however long the captures are, and of these no more than there is room for.
  *
  * <p>Packets that look alike (JOINs, merge-detects, queries) are told apart by time: a sighting belongs to the nearest packet of the
  * same identity that the capture has not shown yet.
@@ -23,14 +23,23 @@ final class SightingJoin {
 
     private static final long GATE = 1_000_000_000L;
 
+    /** Memory for packets that wait, in bytes. */
+    private static final long MEMORY = 1 << 27;
+
+    /** What a packet that waits takes, in bytes, besides its frame number in each capture. */
+    private static final int EACH = 128;
+
     private final List<Stream> streams = new ArrayList<>();
     private final List<FlowKey> flows = new ArrayList<>();
-    private final Map<Long, List<Occurrence>> open = new HashMap<>();
+    private final OpenPackets open = new OpenPackets();
     private final ArrayDeque<Occurrence> order = new ArrayDeque<>();
     private final ArrayDeque<Occurrence> free = new ArrayDeque<>();
     private final Consumer<Occurrence> sink;
     private final int captures;
+    private final int room;
+    private final Occurrence none = new Occurrence(0);
     private long disorder;
+    private long settledEarly;
 
     /** One capture's sightings by the reference clock. */
     private static final class Stream {
@@ -59,10 +68,12 @@ final class SightingJoin {
     /**
      * Prepares a join.
      *
+     * @param room the most packets that wait for further sightings
      * @param sink takes each packet once, in the order of time; it must not keep it
      */
-    SightingJoin(List<Vantage> captures, ClockAlignment clocks, Consumer<Occurrence> sink) {
+    SightingJoin(List<Vantage> captures, ClockAlignment clocks, int room, Consumer<Occurrence> sink) {
         this.captures = captures.size();
+        this.room = room;
         this.sink = sink;
         Map<FlowKey, Integer> numbers = new HashMap<>();
         for (int i = 0; i < captures.size(); i++) {
@@ -79,6 +90,11 @@ final class SightingJoin {
             disorder = Math.max(disorder, log.disorderNanos());
             streams.add(new Stream(i, log.cursor(), clocks, mine));
         }
+    }
+
+    /** How many packets may wait where so many captures are joined: a million for two. */
+    static int roomFor(int captures) {
+        return (int) (MEMORY / (EACH + (long) Long.BYTES * captures));
     }
 
     /** All flows of all captures; {@link Occurrence#flow} counts in this list. */
@@ -109,38 +125,46 @@ final class SightingJoin {
         SightingLog.Cursor cursor = stream.cursor;
         int flow = stream.flows[cursor.flow()];
         long identity = key.of(cursor) * 31 + flow;
-        List<Occurrence> alike = open.computeIfAbsent(identity, none -> new ArrayList<>(1));
-        Occurrence nearest = null;
-        long least = GATE + 1;
-        for (Occurrence one : alike) {
-            long distance = Math.abs(one.timeNanos - stream.timeNanos);
-            if (distance < least && !one.isSeenAt(stream.capture)) {
-                nearest = one;
-                least = distance;
-            }
+        Occurrence packet = open.nearest(identity, stream.timeNanos, stream.capture, GATE, none);
+        if (packet == none) {
+            makeRoom();
+            packet = free.isEmpty() ? new Occurrence(captures) : free.remove();
+            packet.begin(stream.timeNanos, identity, flow, cursor.length());
+            open.add(packet);
+            order.add(packet);
         }
-        if (nearest == null) {
-            nearest = free.isEmpty() ? new Occurrence(captures) : free.remove();
-            nearest.begin(stream.timeNanos, identity, flow, cursor.length());
-            alike.add(nearest);
-            order.add(nearest);
+        packet.seenAt(stream.capture, cursor.frame(), cursor.isRepeat());
+        if (packet.isComplete()) {
+            open.remove(packet);
         }
-        nearest.seenAt(stream.capture, cursor.frame(), cursor.isRepeat());
+    }
+
+    private void makeRoom() {
+        if (order.size() >= room) {
+            settledEarly += order.element().isComplete() ? 0 : 1;
+            settleFirst();
+        }
     }
 
     private void settle(long untilNanos) {
         while (!order.isEmpty() && order.element().timeNanos <= untilNanos) {
-            Occurrence done = order.remove();
-            List<Occurrence> alike = open.getOrDefault(done.identity, List.of());
-            if (alike.size() == 1) {
-                open.remove(done.identity);
-            } else {
-                alike.remove(done);
-            }
-            sink.accept(done);
-            if (free.size() < 4096) {
-                free.add(done);
-            }
+            settleFirst();
         }
+    }
+
+    private void settleFirst() {
+        Occurrence done = order.remove();
+        if (!done.isComplete()) {
+            open.remove(done);
+        }
+        sink.accept(done);
+        if (free.size() < 4096) {
+            free.add(done);
+        }
+    }
+
+    /** Packets that were given up before their time because too many were waiting: a later sighting of one counts as another packet. */
+    long settledEarly() {
+        return settledEarly;
     }
 }

@@ -34,8 +34,15 @@ public final class Diagnostician {
                 }
             }
         }
-        Verdict verdict = new VerdictMaker(facts, findings, clues).verdict();
-        return new Diagnosis(facts, verdict, order(findings, verdict), List.copyOf(limitations.values()));
+        VerdictMaker maker = new VerdictMaker(facts, findings, clues);
+        Verdict verdict = maker.verdict();
+        return new Diagnosis(
+                facts,
+                verdict,
+                order(findings, verdict),
+                new Contradictions(facts, findings).of(maker.troubled()),
+                List.copyOf(limitations.values()),
+                CaseNotes.NONE);
     }
 
     /** The cause first, then what matters most; consequences behind their causes. */

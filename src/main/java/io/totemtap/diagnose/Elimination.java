@@ -2,6 +2,7 @@ package io.totemtap.diagnose;
 
 import io.totemtap.diagnose.Clue.Effect;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.List;
@@ -26,7 +27,7 @@ public final class Elimination {
             Place.UNICAST);
 
     private final Direction direction;
-    private final Map<Place, String> cleared = new EnumMap<>(Place.class);
+    private final Map<Place, Clue> cleared = new EnumMap<>(Place.class);
     private final Map<Place, Clue> accused = new EnumMap<>(Place.class);
     private final List<Clue> explanations = new ArrayList<>();
 
@@ -51,11 +52,17 @@ public final class Elimination {
         }
         for (Place place : clue.places()) {
             if (clue.effect() == Effect.CLEARS) {
-                cleared.merge(place, clue.because(), (one, other) -> one.compareTo(other) <= 0 ? one : other);
+                cleared.merge(place, clue, Elimination::earlier);
             } else if (clue.effect() == Effect.POINTS) {
                 accused.merge(place, clue, Elimination::surer);
             }
         }
+    }
+
+    /** Of several exclusions the same whatever the order. */
+    private static Clue earlier(Clue one, Clue other) {
+        int order = one.because().compareTo(other.because());
+        return order < 0 || (order == 0 && one.rule().compareTo(other.rule()) <= 0) ? one : other;
     }
 
     /** The surer accusation; of equally sure ones the same whatever the order. */
@@ -78,7 +85,7 @@ public final class Elimination {
 
     /** Why a suspect is excluded, if it is. */
     public Optional<String> whyCleared(Place place) {
-        return Optional.ofNullable(cleared.get(place));
+        return Optional.ofNullable(cleared.get(place)).map(Clue::because);
     }
 
     /** The surest accusation that no clue excludes. */
@@ -88,11 +95,30 @@ public final class Elimination {
                 .reduce((one, other) -> other.certainty().compareTo(one.certainty()) > 0 ? other : one);
     }
 
-    /** Accusations against suspects that other clues exclude. */
-    public List<Clue> contradictions() {
-        return accused.values().stream()
-                .filter(clue -> cleared.containsKey(clue.places().get(0)))
-                .toList();
+    /**
+     * Two clues that cannot both be right.
+     *
+     * @param place whom they are about
+     * @param accusing what accuses it
+     * @param clearing what excludes it
+     */
+    public record Clash(Place place, Clue accusing, Clue clearing) {}
+
+    /** Accusations against suspects that other clues exclude, in the order of a packet's way. */
+    public List<Clash> clashes() {
+        List<Clash> clashes = new ArrayList<>();
+        accused.forEach((place, clue) -> {
+            Clue clearing = cleared.get(place);
+            if (clearing != null) {
+                clashes.add(new Clash(place, clue, clearing));
+            }
+        });
+        return clashes;
+    }
+
+    /** Every exclusion, in the order of a packet's way; with nobody {@link #left} they contradict one another. */
+    public Map<Place, Clue> exclusions() {
+        return Collections.unmodifiableMap(cleared);
     }
 
     /** What accounts for this direction's trouble without a suspect of its own. */

@@ -43,6 +43,11 @@ final class VerdictMaker {
         }
     }
 
+    /** Every direction in which something is wrong, with what the clues leave of its suspects. */
+    List<Elimination> troubled() {
+        return troubled;
+    }
+
     Verdict verdict() {
         OpenDirections open = OpenDirections.first(
                 facts,

@@ -21,14 +21,14 @@ public final class EpochNanos {
     public static final long MILLISECOND = 1_000_000L;
 
     private static final DateTimeFormatter CLOCK = DateTimeFormatter.ofPattern("HH:mm:ss.SSS");
+    private static final DateTimeFormatter ISO = DateTimeFormatter.ofPattern("yyyy-MM-dd'T'HH:mm:ss");
     private static final DateTimeFormatter DAY = DateTimeFormatter.ofPattern("yyyy-MM-dd");
 
     private EpochNanos() {}
 
     /** ISO-8601 in UTC with nine digits of fraction, as in {@code 2011-06-16T02:22:57.000000000Z}. */
     public static String toIso(long nanos) {
-        String seconds =
-                instant(nanos).atOffset(ZoneOffset.UTC).format(DateTimeFormatter.ofPattern("yyyy-MM-dd'T'HH:mm:ss"));
+        String seconds = instant(nanos).atOffset(ZoneOffset.UTC).format(ISO);
         String fraction = Long.toString(SECOND + Math.floorMod(nanos, SECOND)).substring(1);
         return seconds + "." + fraction + "Z";
     }

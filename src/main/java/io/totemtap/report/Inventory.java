@@ -1,35 +1,26 @@
 package io.totemtap.report;
 
-import io.totemtap.capture.config.ClusterConfiguration;
 import io.totemtap.correlate.Correlation;
-import io.totemtap.correlate.Delivery;
-import io.totemtap.correlate.Segment;
 import io.totemtap.correlate.Vantage;
-import io.totemtap.decode.totem.Generation;
 import io.totemtap.decode.totem.Processor;
 import io.totemtap.diagnose.Diagnosis;
 import io.totemtap.diagnose.Facts;
 import io.totemtap.net.Endpoint;
 import io.totemtap.net.IpAddress;
-import io.totemtap.net.MacAddress;
 import io.totemtap.track.flow.Flow;
 import io.totemtap.track.flow.FlowKey.Kind;
 import io.totemtap.track.igmp.Membership;
 import io.totemtap.track.igmp.Querier;
-import io.totemtap.track.totem.Introduction;
 import io.totemtap.track.totem.Ring;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.Set;
 import java.util.TreeMap;
-import java.util.TreeSet;
 
 /** Hosts, queriers, groups, rings and the time line, put together from all captures for the reports. */
 public final class Inventory {
@@ -43,49 +34,14 @@ public final class Inventory {
         picture = facts.picture();
     }
 
+    /** What the kernel's own witness counted on a host, if it ran there. */
+    public Optional<KernelCounts> kernel(IpAddress host) {
+        return KernelCounts.of(facts, host);
+    }
+
     /** A name of an enum constant as JSON has it. */
     static String id(String name) {
         return name.toLowerCase(Locale.ROOT).replace('_', '-');
-    }
-
-    static long bytes(Vantage capture) {
-        return capture.statistics().interfaces().stream()
-                .filter(one -> capture.observation().interfaces().contains(one.id()))
-                .mapToLong(one -> one.bytes())
-                .sum();
-    }
-
-    static OptionalLong dropped(Vantage capture) {
-        boolean known = capture.statistics().interfaces().stream()
-                .filter(one -> capture.observation().interfaces().contains(one.id()))
-                .anyMatch(one -> one.droppedByKernel().isPresent()
-                        || one.droppedByInterface().isPresent());
-        return known ? OptionalLong.of(capture.droppedByCapture()) : OptionalLong.empty();
-    }
-
-    /** Messages seen nearest to the sender, where nothing was compared. */
-    static OptionalLong sent(Correlation picture, Delivery path) {
-        return picture.captures().stream()
-                .flatMap(capture -> capture.observation().flows().stream())
-                .filter(flow -> flow.key().kind() == Kind.GROUP
-                        && flow.key().source().equals(path.from())
-                        && new Endpoint(flow.key().destination(), flow.key().port()).equals(path.group()))
-                .mapToLong(Flow::frames)
-                .max();
-    }
-
-    static List<String> lostBetween(Correlation picture, Delivery path) {
-        return path.segments().stream()
-                .filter(segment -> segment.lost() > 0)
-                .min(Comparator.comparingInt(Inventory::width))
-                .map(segment -> List.of(
-                        picture.captures().get(segment.from().capture()).name(),
-                        picture.captures().get(segment.to().capture()).name()))
-                .orElse(List.of());
-    }
-
-    private static int width(Segment segment) {
-        return segment.to().spot().compareTo(segment.from().spot());
     }
 
     /** Messages a host multicast, as the capture that saw most of each group has them. */
@@ -97,7 +53,8 @@ public final class Inventory {
     public long sent(IpAddress host, Endpoint group) {
         return picture.captures().stream()
                 .flatMap(capture -> capture.observation().flows().stream())
-                .filter(flow -> isOf(flow, group) && flow.key().source().equals(host))
+                .filter(flow ->
+                        GroupSummaries.isOf(flow, group) && flow.key().source().equals(host))
                 .mapToLong(Flow::frames)
                 .max()
                 .orElse(0);
@@ -141,106 +98,10 @@ public final class Inventory {
         return List.copyOf(best.values());
     }
 
-    /**
-     * A group and port that carries totem.
-     *
-     * @param endpoint address and port
-     * @param mac the Ethernet address its packets go to
-     * @param generation which line of the software, as far as packets tell
-     * @param isEncrypted whether packets are encrypted or signed
-     * @param isDecrypted whether a key opened some of them
-     * @param cluster name of the cluster; empty if not known
-     * @param senders who multicasts to it
-     * @param members who reported it
-     * @param sharesMacWith other groups seen here that have the same Ethernet address
-     */
-    public record GroupSummary(
-            Endpoint endpoint,
-            MacAddress mac,
-            Optional<Generation> generation,
-            boolean isEncrypted,
-            boolean isDecrypted,
-            String cluster,
-            Set<IpAddress> senders,
-            Set<IpAddress> members,
-            Set<IpAddress> sharesMacWith) {}
-
     /** Every group that carries totem. */
     public List<GroupSummary> groups() {
-        return picture.groups().stream().map(this::summary).toList();
-    }
-
-    private GroupSummary summary(Endpoint group) {
-        Set<Generation> generations = EnumSet.noneOf(Generation.class);
-        Set<IpAddress> senders = new TreeSet<>();
-        Set<Integer> keys = new TreeSet<>();
-        Set<IpAddress> alike = new TreeSet<>();
-        for (Vantage capture : picture.captures()) {
-            for (Flow flow : capture.observation().flows()) {
-                if (isOf(flow, group)) {
-                    senders.add(flow.key().source());
-                    generations.addAll(flow.generations());
-                    keys.addAll(flow.keys().keySet());
-                } else if (sharesMac(flow, group)) {
-                    alike.add(flow.key().destination());
-                }
-            }
-        }
-        generations.remove(Generation.UNKNOWN);
-        return new GroupSummary(
-                group,
-                MacAddress.multicastFor(group.address()),
-                generations.stream().findFirst(),
-                keys.stream().anyMatch(key -> key != Flow.CLEAR),
-                keys.stream().anyMatch(key -> key >= 0),
-                cluster(group),
-                senders,
-                members(group.address()),
-                alike);
-    }
-
-    private static boolean isOf(Flow flow, Endpoint group) {
-        return flow.key().kind() == Kind.GROUP
-                && flow.key().destination().equals(group.address())
-                && flow.key().port() == group.port();
-    }
-
-    private static boolean sharesMac(Flow flow, Endpoint group) {
-        return flow.key().kind() == Kind.GROUP
-                && !flow.key().destination().equals(group.address())
-                && MacAddress.multicastFor(flow.key().destination()).equals(MacAddress.multicastFor(group.address()));
-    }
-
-    /** Name of the one configured cluster that uses a group; without a configuration the one its nodes agree on. */
-    private String cluster(Endpoint group) {
-        Set<String> names = new TreeSet<>();
-        for (ClusterConfiguration configuration : facts.configurations()) {
-            if (configuration.groups().contains(group)) {
-                names.add(configuration.name());
-            }
-        }
-        if (names.isEmpty()) {
-            for (Vantage capture : picture.captures()) {
-                for (Introduction one : capture.observation().introductions()) {
-                    if (one.group().equals(group)) {
-                        one.cluster().ifPresent(cluster -> names.add(cluster.name()));
-                    }
-                }
-            }
-        }
-        return names.size() == 1 ? names.iterator().next() : "";
-    }
-
-    private Set<IpAddress> members(IpAddress group) {
-        Set<IpAddress> members = new TreeSet<>();
-        for (Vantage capture : picture.captures()) {
-            for (Membership membership : capture.observation().memberships()) {
-                if (membership.group().equals(group)) {
-                    members.add(membership.host());
-                }
-            }
-        }
-        return members;
+        GroupSummaries summaries = new GroupSummaries(facts);
+        return picture.groups().stream().map(summaries::of).toList();
     }
 
     /** Each ring as the capture with most of its frames saw it, in the order of their begin. */

@@ -5,7 +5,6 @@ import io.totemtap.net.EpochNanos;
 import io.totemtap.net.MacAddress;
 import io.totemtap.report.Inventory.Entry;
 import io.totemtap.report.Inventory.Exchange;
-import io.totemtap.report.Inventory.GroupSummary;
 import io.totemtap.track.igmp.Membership;
 import io.totemtap.track.igmp.Membership.End;
 import io.totemtap.track.igmp.Querier;
@@ -32,6 +31,7 @@ final class JsonInventory {
         List<Membership> memberships = inventory.memberships(host.address());
         json.object("igmp", () -> igmp(memberships));
         json.objects("memberships", memberships, this::membership);
+        inventory.kernel(host.address()).ifPresent(kernel -> json.node("kernel", kernel.json()));
     }
 
     private void igmp(List<Membership> memberships) {

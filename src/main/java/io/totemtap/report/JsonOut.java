@@ -4,6 +4,9 @@ import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.util.DefaultIndenter;
 import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.SerializationFeature;
 import io.totemtap.net.EpochNanos;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -15,6 +18,8 @@ import java.util.function.Consumer;
 
 /** Writes JSON with the conventions of the report: unknown is null, times are text twice, lists are always there. */
 final class JsonOut implements AutoCloseable {
+
+    private static final ObjectMapper TREES = new ObjectMapper().disable(SerializationFeature.FLUSH_AFTER_WRITE_VALUE);
 
     private final JsonGenerator json;
 
@@ -66,6 +71,14 @@ final class JsonOut implements AutoCloseable {
             write(json::writeEndObject);
         }
         write(json::writeEndArray);
+    }
+
+    /** A value that was made before. */
+    void node(String name, JsonNode value) {
+        write(() -> {
+            json.writeFieldName(name);
+            TREES.writeTree(json, value);
+        });
     }
 
     /** A list of texts. */

@@ -6,6 +6,7 @@ import io.totemtap.correlate.Correlation.Placed;
 import io.totemtap.correlate.Delivery;
 import io.totemtap.correlate.Segment;
 import io.totemtap.correlate.Vantage;
+import io.totemtap.diagnose.Contradiction;
 import io.totemtap.diagnose.Diagnosis;
 import io.totemtap.diagnose.Evidence;
 import io.totemtap.diagnose.Finding;
@@ -64,7 +65,14 @@ public final class JsonReport implements Report {
         json.objects("timeline", inventory.timeline(), lists::timeline);
         json.object("verdict", () -> verdict(json, diagnosis.verdict()));
         json.objects("findings", diagnosis.findings(), finding -> finding(json, finding));
+        json.objects("contradictions", diagnosis.contradictions(), one -> contradiction(json, one));
         json.objects("limitations", diagnosis.limitations(), limitation -> limitation(json, limitation));
+        json.objects("attachments", diagnosis.notes().attachments(), attachment -> {
+            json.text("name", attachment.name());
+            json.text("text", Notes.text(attachment));
+            json.flag("cut", attachment.cut());
+        });
+        json.texts("notices", Notes.notices(diagnosis.notes()));
     }
 
     private static void capture(JsonOut json, Correlation picture, Vantage capture) {
@@ -76,11 +84,16 @@ public final class JsonReport implements Report {
                 Inventory.id(capture.observation().captured().linkType().name()));
         json.number("snapLength", capture.observation().captured().snapLength());
         json.number("packets", capture.observation().frames());
-        json.number("bytes", Inventory.bytes(capture));
+        json.number("bytes", CaptureFigures.bytes(capture));
         json.time("first", capture.observation().firstNanos());
         json.time("last", capture.observation().lastNanos());
-        json.maybe("droppedByCapture", Inventory.dropped(capture));
+        json.maybe("droppedByCapture", CaptureFigures.dropped(capture));
         json.maybe("damaged", capture.statistics().damage().map(Damage::toString));
+        json.objects("problems", capture.observation().problems(), problem -> {
+            json.text("layer", Inventory.id(problem.layer().name()));
+            json.text("kind", Inventory.id(problem.kind().name()));
+            json.number("count", problem.count());
+        });
         json.text("role", Inventory.id(capture.role().name()));
         json.maybe("host", capture.host().map(picture::name));
         json.maybe("hostBecause", capture.hostBecause());
@@ -96,7 +109,7 @@ public final class JsonReport implements Report {
         if (whole.isPresent()) {
             measured(json, whole.get());
         } else {
-            json.maybe("sent", Inventory.sent(picture, path));
+            json.maybe("sent", CaptureFigures.sent(picture, path));
             for (String name : new String[] {"received", "lost", "lossPercent", "lossLow", "lossHigh"}) {
                 json.unknown(name);
             }
@@ -107,7 +120,7 @@ public final class JsonReport implements Report {
                 json.number(picture.captures().get(seen.getKey()).name(), seen.getValue());
             }
         });
-        json.texts("lostBetween", Inventory.lostBetween(picture, path));
+        json.texts("lostBetween", CaptureFigures.lostBetween(picture, path));
         json.text("pattern", whole.map(segment -> segment.pattern().id()).orElse("unknown"));
     }
 
@@ -181,6 +194,14 @@ public final class JsonReport implements Report {
         json.time("first", evidence.firstNanos());
         json.time("last", evidence.lastNanos());
         json.number("count", evidence.count());
+    }
+
+    private static void contradiction(JsonOut json, Contradiction contradiction) {
+        json.text("from", contradiction.direction().from().toString());
+        json.text("to", contradiction.direction().to().toString());
+        json.text("place", contradiction.place().id());
+        json.text("statement", contradiction.statement());
+        json.objects("evidence", contradiction.evidence(), evidence -> evidence(json, evidence));
     }
 
     private static void limitation(JsonOut json, Limitation limitation) {

@@ -13,10 +13,6 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
@@ -44,30 +40,6 @@ public final class PrometheusMetrics implements Report {
     public void write(Diagnosis diagnosis, OutputStream out) {
         try {
             out.write(text(diagnosis).getBytes(StandardCharsets.UTF_8));
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
-
-    /**
-     * Writes a file that is never seen half written: the text goes to a file beside it, which then takes its name. Everybody may read it,
-     * as the collector runs as another user.
-     *
-     * @throws UncheckedIOException if it cannot be written; the old file is left as it was then
-     */
-    public void writeFile(Diagnosis diagnosis, Path file) {
-        Path aside = file.resolveSibling(
-                "." + file.getFileName() + "." + ProcessHandle.current().pid());
-        try {
-            try {
-                Files.writeString(aside, text(diagnosis));
-                if (aside.getFileSystem().supportedFileAttributeViews().contains("posix")) {
-                    Files.setPosixFilePermissions(aside, PosixFilePermissions.fromString("rw-r--r--"));
-                }
-                Files.move(aside, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-            } finally {
-                Files.deleteIfExists(aside);
-            }
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -3,6 +3,7 @@ package io.totemtap.report;
 import io.totemtap.correlate.Correlation;
 import io.totemtap.correlate.HostLog;
 import io.totemtap.diagnose.Facts;
+import io.totemtap.diagnose.Words;
 import io.totemtap.net.EpochNanos;
 import io.totemtap.net.IpAddress;
 import io.totemtap.track.FrameId;
@@ -21,9 +22,10 @@ final class TimeLine {
 
     private TimeLine() {}
 
-    /** The entries in the order of time; the same change in several captures once. */
+    /** The entries in the order of time; the same change in several captures once. Where there are too many the last one says so. */
     static List<Inventory.Entry> of(Facts facts) {
-        List<Inventory.Entry> all = changes(facts.picture());
+        List<Inventory.Entry> all = new ArrayList<>();
+        long omitted = changes(facts.picture(), all);
         for (HostLog log : facts.logs()) {
             for (HostLog.Line line : log.lines()) {
                 all.add(new Inventory.Entry(
@@ -37,12 +39,25 @@ final class TimeLine {
             }
         }
         all.sort(Comparator.comparingLong(Inventory.Entry::nanos));
-        return all.size() > MOST_ENTRIES ? all.subList(0, MOST_ENTRIES) : all;
+        if (all.size() + omitted <= MOST_ENTRIES) {
+            return all;
+        }
+        List<Inventory.Entry> first = new ArrayList<>(all.subList(0, Math.min(all.size(), MOST_ENTRIES - 1)));
+        omitted += all.size() - first.size();
+        first.add(new Inventory.Entry(
+                first.get(first.size() - 1).nanos(),
+                "",
+                "omitted",
+                Words.count(omitted) + " later entries are left out; --events FILE has every change",
+                "",
+                OptionalLong.empty()));
+        return first;
     }
 
     private record Seen(long nanos, int capture, StateChange change) {}
 
-    private static List<Inventory.Entry> changes(Correlation picture) {
+    /** Adds the first changes to {@code result}; returns how many more there are. */
+    private static long changes(Correlation picture, List<Inventory.Entry> result) {
         List<Seen> all = new ArrayList<>();
         for (int i = 0; i < picture.captures().size(); i++) {
             for (StateChange change : picture.captures().get(i).observation().changes()) {
@@ -51,17 +66,21 @@ final class TimeLine {
         }
         all.sort(Comparator.comparingLong(Seen::nanos));
         Map<String, Long> told = new TreeMap<>();
-        List<Inventory.Entry> result = new ArrayList<>();
+        long omitted = 0;
         for (Seen seen : all) {
             StateChange change = seen.change();
             String key = change.host() + " " + change.kind() + " " + change.subject();
             Long before = told.getOrDefault(key, Long.MIN_VALUE / 2);
             told.put(key, seen.nanos());
-            if (seen.nanos() - before > EpochNanos.SECOND / 10 && result.size() < MOST_ENTRIES) {
-                result.add(entry(picture, seen));
+            if (seen.nanos() - before > EpochNanos.SECOND / 10) {
+                if (result.size() < MOST_ENTRIES) {
+                    result.add(entry(picture, seen));
+                } else {
+                    omitted++;
+                }
             }
         }
-        return result;
+        return omitted;
     }
 
     private static Inventory.Entry entry(Correlation picture, Seen seen) {

@@ -1,5 +1,6 @@
 package io.totemtap.track;
 
+import java.io.EOFException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -25,11 +26,14 @@ public final class SightingLog implements AutoCloseable {
     private static final int CHUNK = 16_384;
 
     private final int chunksInMemory;
+    private final Optional<Path> directory;
     private final List<ByteBuffer> kept = new ArrayList<>();
     private final List<FileChannel> spill = new ArrayList<>(1);
     private ByteBuffer current = ByteBuffer.allocate(CHUNK * RECORD);
     private long size;
+    private long spilledBytes;
     private long lastNanos = Long.MIN_VALUE;
+    private long endNanos = Long.MIN_VALUE;
     private long disorderNanos;
     private String failure = "";
 
@@ -39,7 +43,13 @@ public final class SightingLog implements AutoCloseable {
      * @param packetsInMemory about how many packets are kept in memory before the log goes on in a file
      */
     public SightingLog(int packetsInMemory) {
+        this(packetsInMemory, Optional.empty());
+    }
+
+    /** Creates an empty log whose temporary file goes into {@code directory}; empty for the system's own. */
+    SightingLog(int packetsInMemory, Optional<Path> directory) {
         chunksInMemory = Math.max(1, packetsInMemory / CHUNK);
+        this.directory = directory;
     }
 
     /**
@@ -74,6 +84,7 @@ public final class SightingLog implements AutoCloseable {
         current.flip();
         if (kept.size() < chunksInMemory) {
             kept.add(current);
+            endNanos = lastNanos;
             current = ByteBuffer.allocate(CHUNK * RECORD);
             return;
         }
@@ -82,8 +93,10 @@ public final class SightingLog implements AutoCloseable {
                 spill.add(openSpill());
             }
             while (current.hasRemaining()) {
-                spill.get(0).write(current);
+                spill.get(0).write(current, spilledBytes + current.position());
             }
+            spilledBytes += current.limit();
+            endNanos = lastNanos;
         } catch (IOException e) {
             size -= CHUNK;
             failure = "the temporary file for sightings cannot be written (" + e.getMessage() + ")";
@@ -91,8 +104,10 @@ public final class SightingLog implements AutoCloseable {
         current.clear();
     }
 
-    private static FileChannel openSpill() throws IOException {
-        Path path = Files.createTempFile("totemtap-", ".sightings");
+    private FileChannel openSpill() throws IOException {
+        Path path = directory.isPresent()
+                ? Files.createTempFile(directory.get(), "totemtap-", ".sightings")
+                : Files.createTempFile("totemtap-", ".sightings");
         return FileChannel.open(
                 path, StandardOpenOption.READ, StandardOpenOption.WRITE, StandardOpenOption.DELETE_ON_CLOSE);
     }
@@ -107,7 +122,12 @@ public final class SightingLog implements AutoCloseable {
         return disorderNanos;
     }
 
-    /** Why the log ends before the capture does, if it does. */
+    /** The latest time stamp the log has; {@link Long#MIN_VALUE} in an empty one. */
+    public long lastNanos() {
+        return failure.isEmpty() ? lastNanos : endNanos;
+    }
+
+    /** Why the log ends before the capture does, if it does; {@link #lastNanos} tells where. */
     public Optional<String> failure() {
         return failure.isEmpty() ? Optional.empty() : Optional.of(failure);
     }
@@ -157,23 +177,36 @@ public final class SightingLog implements AutoCloseable {
                 chunk = kept.get(nextKept++);
                 return true;
             }
-            try {
-                if (!spill.isEmpty() && spillPosition < spill.get(0).size()) {
-                    ByteBuffer buffer = ByteBuffer.allocate(CHUNK * RECORD);
-                    int count = spill.get(0).read(buffer, spillPosition);
-                    spillPosition += count;
-                    chunk = buffer.flip();
-                    return count > 0;
-                }
-            } catch (IOException e) {
-                failure = "the temporary file for sightings cannot be read (" + e.getMessage() + ")";
-                return false;
+            if (spillPosition < spilledBytes) {
+                return loadSpilled();
             }
             if (tailRead || !failure.isEmpty()) {
                 return false;
             }
             tailRead = true;
             chunk = current.duplicate().flip();
+            return true;
+        }
+
+        /** Whole chunks only; where one cannot be read the log ends before it. */
+        private boolean loadSpilled() {
+            long before = chunk.limit() >= RECORD ? chunk.getLong(chunk.limit() - RECORD + 8) : Long.MIN_VALUE;
+            ByteBuffer buffer = spillPosition == 0 ? ByteBuffer.allocate(CHUNK * RECORD) : chunk.clear();
+            try {
+                while (buffer.hasRemaining()) {
+                    if (spill.get(0).read(buffer, spillPosition + buffer.position()) < 0) {
+                        throw new EOFException("it has become shorter");
+                    }
+                }
+            } catch (IOException e) {
+                failure = "the temporary file for sightings cannot be read (" + e.getMessage() + ")";
+                spilledBytes = spillPosition;
+                endNanos = before;
+                chunk = ByteBuffer.allocate(0);
+                return false;
+            }
+            spillPosition += buffer.limit();
+            chunk = buffer.flip();
             return true;
         }
 

@@ -31,6 +31,11 @@ final class SignCounter {
         }
     }
 
+    /** An IP packet to one station that nothing else is asked about. */
+    void bystander() {
+        unicastFrames++;
+    }
+
     /** What is asked of packets of hosts that are followed. */
     void packet(Envelope envelope) {
         if (envelope.direction() == Direction.OUTBOUND && envelope.etherType() != 0) {

@@ -2,6 +2,8 @@ package io.totemtap.track;
 
 import io.totemtap.capture.CaptureInterface;
 import io.totemtap.capture.Frame;
+import io.totemtap.capture.LinkType;
+import io.totemtap.decode.Bystander;
 import io.totemtap.decode.ByteRange;
 import io.totemtap.decode.DecodeProblem;
 import io.totemtap.decode.Envelope;
@@ -51,6 +53,8 @@ public final class VantagePointTracker implements PacketHandler {
     private final SignCounter signs = new SignCounter();
     private final TurnLog turns;
 
+    private final boolean isEthernet;
+
     private Envelope current = new Envelope();
 
     /**
@@ -63,6 +67,7 @@ public final class VantagePointTracker implements PacketHandler {
     public VantagePointTracker(CaptureInterface captured, PacketSetup setup, StateLog.Listener listener) {
         this.captured = captured;
         this.setup = setup;
+        isEthernet = captured.linkType() == LinkType.ETHERNET;
         turns = new TurnLog(captured);
         log = new StateLog(listener);
         igmp = new IgmpTracker(log);
@@ -82,6 +87,12 @@ public final class VantagePointTracker implements PacketHandler {
         turns.frame(frame);
         if (clock.tick(frame)) {
             advanceTo(frame.timeNanos());
+        }
+        if (isEthernet && Bystander.is(frame)) {
+            int at = frame.offset();
+            pairs.add(Bystander.mac(frame.bytes(), at + 6), Bystander.mac(frame.bytes(), at), frame.timeNanos());
+            signs.bystander();
+            return;
         }
         decoder.decode(frame);
     }
@@ -137,7 +148,9 @@ public final class VantagePointTracker implements PacketHandler {
             flow.add(message);
             repeat = totem.onTotem(envelope, message, source, destination);
         }
-        sighting(identity, PacketIdentity.prefix(envelope, payload), envelope, flow, repeat);
+        if (setup.keepSightings()) {
+            sighting(identity, PacketIdentity.prefix(envelope, payload), envelope, flow, repeat);
+        }
         signs.packet(envelope);
     }
 

@@ -13,14 +13,17 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import picocli.CommandLine;
 
 class LiveOptionsTest {
 
     private static LiveSettings parse(String... arguments) {
-        CaptureCommand command = new CaptureCommand();
-        new CommandLine(command).parseArgs(arguments);
-        return command.live.settings(command.options.filter(), Set.of(6000));
+        Given given = given(arguments);
+        return new LiveOptions(given).settings(new AnalysisOptions(given).filter(), Set.of(6000));
+    }
+
+    private static Given given(String... arguments) {
+        return PlainWords.read(new CaptureCommand().synopsis(), List.of(arguments))
+                .orElseThrow();
     }
 
     @ParameterizedTest
@@ -69,14 +72,13 @@ class LiveOptionsTest {
             strings = {
                 "-B 3",
                 "-s 10",
-                "-c -1",
                 "-p -P",
                 "-w a --case b",
                 "-P --alternate-promisc",
                 "-i any --alternate-promisc",
                 "-C 5",
                 "-w a -W 5",
-                "-w a -G -1",
+                "-w a -G 0",
                 "-w a -C 1 -W 1",
                 "--case a -C 5"
             })
@@ -89,10 +91,7 @@ class LiveOptionsTest {
 
     @Test
     void theWitnessIsWantedUnlessItIsSwitchedOff() {
-        CaptureCommand command = new CaptureCommand();
-        new CommandLine(command).parseArgs("-i", "eth0");
-        assertTrue(command.live.isWitnessWanted());
-        new CommandLine(command).parseArgs("-i", "eth0", "--no-witness");
-        assertFalse(command.live.isWitnessWanted());
+        assertTrue(new LiveOptions(given("-i", "eth0")).isWitnessWanted());
+        assertFalse(new LiveOptions(given("-i", "eth0", "--no-witness")).isWitnessWanted());
     }
 }

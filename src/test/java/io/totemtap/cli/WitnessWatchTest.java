@@ -1,9 +1,10 @@
 package io.totemtap.cli;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.totemtap.capture.CaptureException;
+import io.totemtap.capture.CaptureException.Reason;
 import io.totemtap.capture.host.HostState;
 import io.totemtap.capture.host.Section;
 import io.totemtap.capture.host.Transcript;
@@ -58,9 +59,22 @@ class WitnessWatchTest {
     }
 
     @Test
-    void withoutOneATranscriptIsAsItWas() {
-        assertSame(TRANSCRIPT, WitnessWatch.none().with(TRANSCRIPT));
+    void withoutOneATranscriptSaysWhy() {
+        HostState unwanted = HostState.of(WitnessWatch.none().with(TRANSCRIPT), "n1");
+        assertEquals(Optional.empty(), unwanted.witness());
+        assertEquals("It was not wanted (--no-witness).", unwanted.whyUnwitnessed());
         assertTrue(WitnessWatch.none().standing().contains("--no-witness"));
-        assertEquals("because", WitnessWatch.without("because").standing());
+    }
+
+    @Test
+    void whatCannotStartSaysWhyInTheReport() {
+        WitnessWatch watch = WitnessWatch.start(() -> {
+            throw new CaptureException(Reason.NO_PERMISSION, "The kernel witness needs libbpf: install it.");
+        });
+        assertEquals(
+                "without the kernel's own witness: The kernel witness needs libbpf: install it.", watch.standing());
+        HostState state = HostState.of(watch.with(TRANSCRIPT), "n1");
+        assertEquals("The kernel witness needs libbpf: install it.", state.whyUnwitnessed());
+        watch.close();
     }
 }

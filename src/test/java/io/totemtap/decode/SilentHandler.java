@@ -7,7 +7,7 @@ import io.totemtap.decode.ip.IcmpView;
 import io.totemtap.decode.link.BpduView;
 
 /** Only counts. */
-final class SilentHandler implements PacketHandler {
+class SilentHandler implements PacketHandler {
 
     private long calls;
 

@@ -7,13 +7,17 @@ import io.totemtap.capture.VantagePoint.Role;
 import io.totemtap.capture.config.ClusterConfiguration;
 import io.totemtap.capture.host.HostState;
 import io.totemtap.capture.host.Transcript;
+import io.totemtap.capture.log.LogFile;
 import io.totemtap.correlate.Captures;
+import io.totemtap.correlate.Correlation;
 import io.totemtap.correlate.Correlator;
+import io.totemtap.correlate.HostLog;
 import io.totemtap.correlate.Vantage;
 import io.totemtap.net.IpAddress;
 import io.totemtap.track.Cluster;
 import io.totemtap.track.Observation;
 import io.totemtap.track.Packets;
+import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
@@ -31,6 +35,7 @@ public final class MadeFacts {
     private final List<Vantage> captures = new ArrayList<>();
     private final Map<IpAddress, List<HostState>> states = new TreeMap<>();
     private final List<ClusterConfiguration> configurations = new ArrayList<>();
+    private final Map<Integer, String> logs = new TreeMap<>();
 
     private static IpAddress address(int node) {
         return Packets.ip(Cluster.address(node));
@@ -95,12 +100,29 @@ public final class MadeFacts {
         return this;
     }
 
+    /** The log of a node. */
+    public MadeFacts log(int node, String text) {
+        logs.put(node, text);
+        return this;
+    }
+
+    private List<HostLog> logs(Correlation picture) {
+        List<HostLog> read = new ArrayList<>();
+        logs.forEach((node, text) -> {
+            byte[] bytes = text.getBytes(StandardCharsets.ISO_8859_1);
+            LogFile file = LogFile.read(new ByteArrayInputStream(bytes));
+            read.add(HostLog.of("n" + node + ".log", address(node), file.entries(), picture));
+        });
+        return read;
+    }
+
     /** All of it. */
     public Facts facts() {
         Map<IpAddress, String> names = new TreeMap<>();
         for (int node = 1; node <= MOST_NODES; node++) {
             names.put(address(node), "n" + node);
         }
-        return new Facts(Correlator.correlate(captures, names), states, configurations, List.of(), ZoneOffset.UTC);
+        Correlation picture = Correlator.correlate(captures, names);
+        return new Facts(picture, states, configurations, List.of(), logs(picture), ZoneOffset.UTC);
     }
 }

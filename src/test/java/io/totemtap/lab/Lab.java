@@ -5,7 +5,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import org.junit.jupiter.api.Assumptions;
 
 /** A LAN with a cluster on it; src/test/lab/lab.sh does the work. Closing it removes everything. */
@@ -60,16 +59,26 @@ final class Lab implements AutoCloseable {
 
     /** The program on a node, not started yet. */
     ProcessBuilder totemtap(String node, String... arguments) {
+        ProcessBuilder builder = on(node, program(arguments).toArray(String[]::new));
+        builder.environment().put("NO_COLOR", "1");
+        return builder;
+    }
+
+    /** The program outside of every node, not started yet. */
+    static ProcessBuilder here(String... arguments) {
+        ProcessBuilder builder = new ProcessBuilder(program(arguments));
+        builder.environment().put("NO_COLOR", "1");
+        return builder;
+    }
+
+    private static List<String> program(String... arguments) {
         List<String> words = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-Xmx256m",
                 "-jar",
-                JAR.toString()));
+                JAR.toAbsolutePath().toString()));
         words.addAll(List.of(arguments));
-        ProcessBuilder builder = on(node, words.toArray(String[]::new));
-        Map<String, String> environment = builder.environment();
-        environment.put("NO_COLOR", "1");
-        return builder;
+        return words;
     }
 
     /** Runs a command and returns what it printed, whatever its exit code. */

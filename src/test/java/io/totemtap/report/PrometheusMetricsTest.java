@@ -1,26 +1,17 @@
 package io.totemtap.report;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.totemtap.cli.Cases;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class PrometheusMetricsTest {
-
-    @TempDir
-    private Path directory;
 
     @ParameterizedTest
     @ValueSource(strings = {"switch-drop-oneway", "healthy-3-nodes", "no-join"})
@@ -70,23 +61,5 @@ class PrometheusMetricsTest {
         String text = new PrometheusMetrics(name -> name + "\"} 1\nevil 1").text(Cases.diagnosis("healthy"));
         assertTrue(text.lines().noneMatch(line -> line.startsWith("evil")), text);
         assertTrue(text.contains("totemtap_status{status=\"healthy\"} 1"));
-    }
-
-    @Test
-    void theFileTakesItsNameWhenItIsWhole() throws Exception {
-        Path file = Files.writeString(directory.resolve("totemtap.prom"), "old");
-        new PrometheusMetrics().writeFile(Cases.diagnosis("healthy"), file);
-        assertEquals(new PrometheusMetrics().text(Cases.diagnosis("healthy")), Files.readString(file));
-        try (Stream<Path> files = Files.list(directory)) {
-            assertEquals(List.of(file), files.toList());
-        }
-        assertTrue(Files.getPosixFilePermissions(file).toString().contains("OTHERS_READ"));
-    }
-
-    @Test
-    void aDirectoryThatIsNotThereLeavesNothingBehind() {
-        Path file = directory.resolve("none/totemtap.prom");
-        assertThrows(
-                UncheckedIOException.class, () -> new PrometheusMetrics().writeFile(Cases.diagnosis("healthy"), file));
     }
 }

@@ -4,10 +4,12 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** What is written comes back, from memory and from the file alike. */
 class SightingLogTest {
@@ -53,6 +55,34 @@ class SightingLogTest {
                 assertFalse(cursor.next());
                 assertFalse(cursor.next());
             }
+            assertEquals(Optional.empty(), log.failure());
+        }
+    }
+
+    @Test
+    void whereNoFileCanBeWrittenTheLogEndsAndSaysWhere(@TempDir Path directory) {
+        int whole = 16_384;
+        try (SightingLog log = new SightingLog(whole, Optional.of(directory.resolve("missing")))) {
+            for (int i = 0; i < 3 * whole; i++) {
+                log.add(i, i, i, i + 1, 0, 0, 0);
+            }
+            assertEquals(whole, log.size());
+            assertEquals(whole - 1, log.lastNanos());
+            assertTrue(log.failure().orElse("").contains("cannot be written"), log.failure()::toString);
+            SightingLog.Cursor cursor = log.cursor();
+            for (int i = 0; i < whole; i++) {
+                assertTrue(cursor.next());
+            }
+            assertFalse(cursor.next());
+        }
+    }
+
+    @Test
+    void aLogThatIsWholeEndsWithItsLatestPacket() {
+        try (SightingLog log = new SightingLog(1000)) {
+            log.add(1, 1, 700, 1, 0, 0, 0);
+            log.add(2, 2, 400, 2, 0, 0, 0);
+            assertEquals(700, log.lastNanos());
             assertEquals(Optional.empty(), log.failure());
         }
     }

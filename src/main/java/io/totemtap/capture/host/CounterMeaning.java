@@ -10,6 +10,8 @@ public enum CounterMeaning {
     MULTICAST_ON_WIRE,
     /** Dropped for want of room: ring, buffers, FIFO. */
     OUT_OF_BUFFERS,
+    /** Dropped by an XDP program in the driver, before the kernel's stack has them. */
+    XDP_DROPPED,
     /** Damaged on the way: checksum, alignment. */
     DAMAGED
 }

@@ -121,6 +121,11 @@ public record HostDelta(HostState before, HostState after) {
         return Optional.empty();
     }
 
+    /** How the frames rose that an interface dropped on arrival: "rx_dropped", or as /proc/net/dev has it "rx_drop". */
+    public Optional<CounterRise> receiveDrops(String interfaceName) {
+        return interfaceCounter(interfaceName, "rx_dropped").or(() -> interfaceCounter(interfaceName, "rx_drop"));
+    }
+
     /** How one of a driver's own counters rose ({@code ethtool -S}). */
     public Optional<CounterRise> driverCounter(String interfaceName, String name) {
         Map<String, Long> from = statistics(before, interfaceName);

@@ -163,6 +163,11 @@ public record HostState(
         return all.isEmpty() ? Optional.empty() : Optional.of(all.get(all.size() - 1));
     }
 
+    /** Why the kernel's own witness could not run, in sentences; empty if it ran or nothing is known of it. */
+    public String whyUnwitnessed() {
+        return witness().isPresent() ? "" : kernel.unwitnessed();
+    }
+
     /**
      * The source validation in force on an interface: 0 none, 1 strict, 2 loose. The kernel takes the larger of "all"
      * and the interface's own (Documentation/networking/ip-sysctl). Absent unless both were printed.

@@ -31,6 +31,7 @@ final class HostStateBuilder {
     private final TotemDraft totem = new TotemDraft();
     private Bridging bridging = new Bridging(false, List.of(), List.of());
     private boolean littleEndian = true;
+    private String unwitnessed = "";
     private String ownName = "";
     private String kernel = "";
     private OptionalLong uptime = OptionalLong.empty();
@@ -93,6 +94,10 @@ final class HostStateBuilder {
         }
     }
 
+    void unwitnessed(String why) {
+        unwitnessed = why;
+    }
+
     void bridging(Bridging found) {
         bridging = found;
     }
@@ -141,7 +146,8 @@ final class HostStateBuilder {
     }
 
     private KernelFacts kernelFacts() {
-        return new KernelFacts(counters, settings, sockets.listed(), sockets.build(), firewall.build(), witnessed);
+        return new KernelFacts(
+                counters, settings, sockets.listed(), sockets.build(), firewall.build(), witnessed, unwitnessed);
     }
 
     private PathFacts paths() {

@@ -15,6 +15,7 @@ import java.util.OptionalLong;
  * @param sockets UDP sockets
  * @param firewall packet filters
  * @param witnessed what the kernel's own witness counted, in the order of the text; empty if it did not run
+ * @param unwitnessed why the kernel's own witness could not run, in sentences; empty if it ran or the text says nothing of it
  */
 public record KernelFacts(
         Map<String, Long> counters,
@@ -22,7 +23,8 @@ public record KernelFacts(
         boolean socketsListed,
         List<UdpSocket> sockets,
         Firewall firewall,
-        List<WitnessReading> witnessed) {
+        List<WitnessReading> witnessed,
+        String unwitnessed) {
 
     /** Copies the collections. */
     public KernelFacts {

@@ -124,6 +124,12 @@ public enum NicDriver {
     /** A driver whose counters are not known. */
     UNKNOWN("", FilterProof.NONE, "", "", "", "", "", "");
 
+    /** XDP drops of an interface: "rx_xdp_drop" (mlx5, bnxt). */
+    private static final Pattern XDP = Pattern.compile("rx_xdp_drops?");
+
+    /** XDP drops of each queue: "rx_queue_0_xdp_drops" (veth, virtio_net), "rx0_xdp_drops", "queue_0_rx_xdp_drop" (ena). */
+    private static final Pattern XDP_OF_QUEUE = Pattern.compile("(rx_queue_|rx|queue_)\\d+_(rx_)?xdp_drops?");
+
     /** How a driver's counters can show that the address filter dropped a frame. */
     public enum FilterProof {
         /** A counter of filtered frames. */
@@ -177,7 +183,14 @@ public enum NicDriver {
 
     /** The names, of those given, that have a meaning in this driver; sorted. */
     List<String> named(CounterMeaning meaning, Set<String> all) {
-        Pattern pattern = pattern(meaning);
+        if (meaning == CounterMeaning.XDP_DROPPED) {
+            List<String> sums = matching(XDP, all);
+            return sums.isEmpty() ? matching(XDP_OF_QUEUE, all) : sums;
+        }
+        return matching(pattern(meaning), all);
+    }
+
+    private static List<String> matching(Pattern pattern, Set<String> all) {
         return all.stream()
                 .filter(name -> !name.isEmpty() && pattern.matcher(name).matches())
                 .sorted()
@@ -190,6 +203,7 @@ public enum NicDriver {
             case MULTICAST_ACCEPTED -> accepted;
             case MULTICAST_ON_WIRE -> onWire;
             case OUT_OF_BUFFERS -> outOfBuffers;
+            case XDP_DROPPED -> XDP;
             case DAMAGED -> damaged;
         };
     }

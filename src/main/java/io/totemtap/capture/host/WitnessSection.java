@@ -19,6 +19,7 @@ final class WitnessSection {
             }
         }
         reader.reading().ifPresent(state::witnessed);
+        state.unwitnessed(reader.absence());
         return true;
     }
 }

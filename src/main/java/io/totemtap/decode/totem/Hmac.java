@@ -14,14 +14,29 @@ final class Hmac {
     private static final byte INNER = 0x36;
     private static final byte OUTER = 0x5c;
 
+    /** What a datagram has at most on most networks; room for a longer one is made when it is there. */
+    private static final int USUAL_LENGTH = 1500;
+
     private final MessageDigest digest;
-    private final byte[] pad;
+    private final int block;
+    private final byte[] inner;
+    private final byte[] outer;
     private final byte[] result;
+    private byte[] room;
 
     Hmac(TotemHash hash) {
         digest = digest(hash);
-        pad = new byte[hash.blockLength];
+        block = hash.blockLength;
+        inner = filled(block, INNER);
+        outer = filled(block, OUTER);
         result = new byte[hash.length];
+        room = new byte[block + USUAL_LENGTH];
+    }
+
+    private static byte[] filled(int length, byte filler) {
+        byte[] pad = new byte[length];
+        Arrays.fill(pad, filler);
+        return pad;
     }
 
     /**
@@ -48,24 +63,38 @@ final class Hmac {
      * @param key not longer than a block of the hash
      */
     boolean matches(byte[] key, byte[] bytes, int offset, int length, int digestAt) {
+        return matches(key, 0, key.length, bytes, offset, length, digestAt);
+    }
+
+    /** As above, with a key that is a part of an array. */
+    boolean matches(byte[] key, int keyAt, int keyLength, byte[] bytes, int offset, int length, int digestAt) {
+        if (room.length - block < length) {
+            room = new byte[block + length];
+        }
+        // pad and message in one piece: the hash of a short message costs less than handing it over twice
+        System.arraycopy(inner, 0, room, 0, block);
+        mask(key, keyAt, keyLength);
+        System.arraycopy(bytes, offset, room, block, length);
+        hash(block + length);
+        System.arraycopy(outer, 0, room, 0, block);
+        mask(key, keyAt, keyLength);
+        System.arraycopy(result, 0, room, block, result.length);
+        hash(block + result.length);
+        return Arrays.equals(result, 0, result.length, bytes, digestAt, digestAt + result.length);
+    }
+
+    private void mask(byte[] key, int keyAt, int keyLength) {
+        for (int i = 0; i < keyLength; i++) {
+            room[i] ^= key[keyAt + i];
+        }
+    }
+
+    private void hash(int length) {
         try {
-            pad(key, INNER);
-            digest.update(bytes, offset, length);
-            digest.digest(result, 0, result.length);
-            pad(key, OUTER);
-            digest.update(result);
+            digest.update(room, 0, length);
             digest.digest(result, 0, result.length);
         } catch (DigestException e) {
             throw new IllegalStateException("a digest that is longer than its hash says", e);
         }
-        return Arrays.equals(result, 0, result.length, bytes, digestAt, digestAt + result.length);
-    }
-
-    private void pad(byte[] key, byte filler) {
-        Arrays.fill(pad, filler);
-        for (int i = 0; i < key.length; i++) {
-            pad[i] ^= key[i];
-        }
-        digest.update(pad);
     }
 }

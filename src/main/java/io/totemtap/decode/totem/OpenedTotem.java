@@ -165,6 +165,16 @@ public final class OpenedTotem {
         message.wrap(buffer, bufferAt, length);
     }
 
+    /** Takes over what was found in the same payload by other means. */
+    void takeOver(OpenedTotem found) {
+        open(found.recipe, found.dialect, found.claimedLength);
+        envelope = found.envelope;
+        authenticated = found.authenticated;
+        digestMismatch = found.digestMismatch;
+        trailerPossible = found.trailerPossible;
+        message.wrap(found.message, 0, found.message.length());
+    }
+
     private void open(Recipe how, TotemDialect layout, int claimed) {
         opened = true;
         recipe = how;

@@ -45,9 +45,16 @@ record Recipe(TotemEnvelope envelope, int keyIndex, TotemCipher cipher, TotemHas
      * allocated.
      */
     static Recipe of(Recipe last, TotemEnvelope envelope, int keyIndex, TotemCipher cipher, TotemHash hash) {
-        boolean same =
-                last.envelope == envelope && last.keyIndex == keyIndex && last.cipher == cipher && last.hash == hash;
-        return same ? last : new Recipe(envelope, keyIndex, cipher, hash);
+        return last.says(envelope, keyIndex, cipher, hash) ? last : new Recipe(envelope, keyIndex, cipher, hash);
+    }
+
+    /** Whether another recipe says the same. */
+    boolean isSame(Recipe other) {
+        return says(other.envelope, other.keyIndex, other.cipher, other.hash);
+    }
+
+    private boolean says(TotemEnvelope itsEnvelope, int itsKey, TotemCipher itsCipher, TotemHash itsHash) {
+        return envelope == itsEnvelope && keyIndex == itsKey && cipher == itsCipher && hash == itsHash;
     }
 
     /** Whether a key decrypted the packet, not only signed it. */

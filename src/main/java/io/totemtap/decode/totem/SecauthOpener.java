@@ -18,6 +18,8 @@ final class SecauthOpener {
     private static final int NSS_TYPE = 1;
 
     private static final int DERIVED_KEY = 16;
+    private static final int CIPHER_KEY = DERIVED_KEY;
+    private static final int HMAC_KEY = 2 * DERIVED_KEY;
 
     private final TotemKeyring keyring;
     private final Hmac hmac = new Hmac(TotemHash.SHA1);
@@ -25,11 +27,8 @@ final class SecauthOpener {
     private final Sober128 cipher = new Sober128();
     private final CbcCiphers blockCiphers;
 
-    /** What the private key and the salt give, in this order. */
-    private final byte[] initialVector = new byte[DERIVED_KEY];
-
-    private final byte[] cipherKey = new byte[DERIVED_KEY];
-    private final byte[] hmacKey = new byte[DERIVED_KEY];
+    /** What the private key and the salt give: initial vector, cipher key and HMAC key, in this order. */
+    private final byte[] derived = new byte[3 * DERIVED_KEY];
 
     SecauthOpener(TotemKeyring keyring, CbcCiphers blockCiphers) {
         this.keyring = keyring;
@@ -86,7 +85,7 @@ final class SecauthOpener {
         }
         derive(key, packet);
         int at = packet.offset();
-        if (!hmac.matches(hmacKey, packet.array(), at + SALT, end - SALT, at)) {
+        if (!hmac.matches(derived, HMAC_KEY, DERIVED_KEY, packet.array(), at + SALT, end - SALT, at)) {
             return false;
         }
         decryptSober(packet, end - DATA);
@@ -99,14 +98,12 @@ final class SecauthOpener {
     private void derive(TotemKey key, OpenedTotem packet) {
         generator.use(key.keyed());
         generator.iv(packet.array(), packet.offset() + SALT, SALT_LENGTH);
-        generator.keystream(initialVector, 0, DERIVED_KEY);
-        generator.keystream(cipherKey, 0, DERIVED_KEY);
-        generator.keystream(hmacKey, 0, DERIVED_KEY);
+        generator.keystream(derived, 0, derived.length);
     }
 
     private void decryptSober(OpenedTotem packet, int length) {
-        cipher.key(cipherKey, 0, DERIVED_KEY);
-        cipher.iv(initialVector, 0, DERIVED_KEY);
+        cipher.key(derived, CIPHER_KEY, DERIVED_KEY);
+        cipher.iv(derived, 0, DERIVED_KEY);
         cipher.apply(packet.array(), packet.offset() + DATA, packet.buffer(), packet.bufferAt(), length);
     }
 

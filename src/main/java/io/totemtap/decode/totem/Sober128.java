@@ -62,6 +62,11 @@ public final class Sober128 {
 
     private static final int[] MULTAB = multab();
 
+    /** What the register holds before a key is loaded: the Fibonacci numbers. */
+    private static final int[] FIBONACCI = fibonacci();
+
+    private static final byte[] ZEROES = new byte[4];
+
     /**
      * The state after keying: register and konst. It depends on the key alone and can be made once and used for every
      * packet, by any number of threads.
@@ -98,6 +103,7 @@ public final class Sober128 {
 
     private final int[] saved = new int[REGISTER];
 
+    private final byte[] single = new byte[4];
     private int leftOver;
     private int leftOverBytes;
 
@@ -118,6 +124,16 @@ public final class Sober128 {
         return table;
     }
 
+    private static int[] fibonacci() {
+        int[] numbers = new int[REGISTER];
+        numbers[0] = 1;
+        numbers[1] = 1;
+        for (int i = 2; i < REGISTER; i++) {
+            numbers[i] = numbers[i - 1] + numbers[i - 2];
+        }
+        return numbers;
+    }
+
     /** Whether a key or initial vector can have this length: the daemon takes only whole words. */
     static boolean isUsableLength(int length) {
         return length > 0 && length % 4 == 0;
@@ -136,18 +152,13 @@ public final class Sober128 {
      * @param length a multiple of four; the bytes of an incomplete last word are ignored
      */
     public void key(byte[] key, int offset, int length) {
-        words[0] = 1;
-        words[1] = 1;
-        for (int i = 2; i < REGISTER; i++) {
-            words[i] = words[i - 1] + words[i - 2];
-        }
+        System.arraycopy(FIBONACCI, 0, words, 0, REGISTER);
         at = 0;
         konst = INITIAL_KONST;
         load(key, offset, length);
         int next;
         do {
-            step();
-            next = output();
+            next = next();
         } while (next >>> 24 == 0);
         konst = next;
         System.arraycopy(words, at, saved, 0, REGISTER);
@@ -179,24 +190,47 @@ public final class Sober128 {
             out[outOffset + done] = (byte) (in[inOffset + done] ^ nextLeftOver());
             done++;
         }
-        for (; length - done >= 4; done += 4) {
-            step();
-            int word = output();
-            int i = inOffset + done;
-            int o = outOffset + done;
-            out[o] = (byte) (in[i] ^ word);
-            out[o + 1] = (byte) (in[i + 1] ^ word >>> 8);
-            out[o + 2] = (byte) (in[i + 2] ^ word >>> 16);
-            out[o + 3] = (byte) (in[i + 3] ^ word >>> 24);
-        }
+        int whole = length - done & ~3;
+        applyWords(in, inOffset + done, out, outOffset + done, whole);
+        done += whole;
         if (done < length) {
-            step();
-            leftOver = output();
+            leftOver = next();
             leftOverBytes = 4;
             for (; done < length; done++) {
                 out[outOffset + done] = (byte) (in[inOffset + done] ^ nextLeftOver());
             }
         }
+    }
+
+    /** Whole words of the keystream; step and output stand in the loop, see {@link #load}. */
+    private void applyWords(byte[] in, int inOffset, byte[] out, int outOffset, int length) {
+        int[] r = words;
+        int[] box = SBOX;
+        int[] multab = MULTAB;
+        int k = konst;
+        int a = at;
+        for (int done = 0; done < length; done += 4) {
+            int first = r[a];
+            int fresh = r[a + KEY_WORD] ^ r[a + FEEDBACK] ^ first << 8 ^ multab[first >>> 24];
+            r[a + REGISTER] = fresh;
+            a++;
+            int t = r[a] + fresh;
+            t ^= box[t >>> 24];
+            t = t >>> 8 | t << 24;
+            t = (t + r[a + 1] ^ k) + r[a + 6];
+            t = (t ^ box[t >>> 24]) + r[a + 13];
+            int i = inOffset + done;
+            int o = outOffset + done;
+            out[o] = (byte) (in[i] ^ t);
+            out[o + 1] = (byte) (in[i + 1] ^ t >>> 8);
+            out[o + 2] = (byte) (in[i + 2] ^ t >>> 16);
+            out[o + 3] = (byte) (in[i + 3] ^ t >>> 24);
+            if (a == SLIDE) {
+                System.arraycopy(r, SLIDE, r, 0, REGISTER);
+                a = 0;
+            }
+        }
+        at = a;
     }
 
     /** Fills a range with keystream. */
@@ -212,45 +246,48 @@ public final class Sober128 {
         return next;
     }
 
+    /**
+     * Takes a key or an initial vector into the register. Step and output stand in the loop, as in {@link #applyWords},
+     * and not in methods of their own: three such loops a packet are most of what opening costs, and as loops they are
+     * fast from the first packets on, long before the compiler has seen enough calls to put methods into one another.
+     */
     private void load(byte[] bytes, int offset, int length) {
-        for (int i = 0; i + 4 <= length; i += 4) {
-            int from = offset + i;
-            words[at + KEY_WORD] += (bytes[from] & 0xff)
-                    | (bytes[from + 1] & 0xff) << 8
-                    | (bytes[from + 2] & 0xff) << 16
-                    | bytes[from + 3] << 24;
-            diffuse();
-        }
-        words[at + KEY_WORD] += length;
-        for (int i = 0; i < REGISTER; i++) {
-            diffuse();
-        }
-    }
-
-    private void diffuse() {
-        step();
-        words[at + FEEDBACK] ^= output();
-    }
-
-    private void step() {
         int[] r = words;
-        int first = r[at];
-        r[at + REGISTER] = r[at + KEY_WORD] ^ r[at + FEEDBACK] ^ first << 8 ^ MULTAB[first >>> 24];
-        at++;
-        if (at == SLIDE) {
-            System.arraycopy(r, SLIDE, r, 0, REGISTER);
-            at = 0;
+        int[] box = SBOX;
+        int[] multab = MULTAB;
+        int k = konst;
+        int a = at;
+        int count = length >> 2;
+        for (int i = 0; i < count + REGISTER; i++) {
+            if (i < count) {
+                r[a + KEY_WORD] += word(bytes, offset + 4 * i);
+            } else if (i == count) {
+                r[a + KEY_WORD] += length;
+            }
+            int first = r[a];
+            int fresh = r[a + KEY_WORD] ^ r[a + FEEDBACK] ^ first << 8 ^ multab[first >>> 24];
+            r[a + REGISTER] = fresh;
+            a++;
+            int t = r[a] + fresh;
+            t ^= box[t >>> 24];
+            t = t >>> 8 | t << 24;
+            t = (t + r[a + 1] ^ k) + r[a + 6];
+            r[a + FEEDBACK] ^= (t ^ box[t >>> 24]) + r[a + 13];
+            if (a == SLIDE) {
+                System.arraycopy(r, SLIDE, r, 0, REGISTER);
+                a = 0;
+            }
         }
+        at = a;
     }
 
-    /** The nonlinear output of the current register. */
-    private int output() {
-        int[] r = words;
-        int t = r[at] + r[at + 16];
-        t ^= SBOX[t >>> 24];
-        t = Integer.rotateRight(t, 8);
-        t = (t + r[at + 1] ^ konst) + r[at + 6];
-        t ^= SBOX[t >>> 24];
-        return t + r[at + 13];
+    private static int word(byte[] bytes, int at) {
+        return (bytes[at] & 0xff) | (bytes[at + 1] & 0xff) << 8 | (bytes[at + 2] & 0xff) << 16 | bytes[at + 3] << 24;
+    }
+
+    /** One word of the keystream. */
+    private int next() {
+        applyWords(ZEROES, 0, single, 0, single.length);
+        return word(single, 0);
     }
 }

@@ -21,6 +21,9 @@ public final class TotemOpener {
     private final Crypto22Opener crypto22;
     private final FlowMemory memory = new FlowMemory();
     private final long[] openedPackets;
+    private PayloadAhead ahead = PayloadAhead.NONE;
+    private Recipe latest = Recipe.NONE;
+    private long decrypted;
 
     /** Makes an opener with its own ciphers and memory. */
     public TotemOpener(TotemKeyring keyring) {
@@ -48,15 +51,41 @@ public final class TotemOpener {
         Recipe last = memory.recipe(slot);
         result.begin(payload, claimedLength, buffer, bufferAt, last);
         boolean hasRoom = bufferAt >= 0 && buffer.length - bufferAt >= payload.length();
-        boolean opened = hasRoom && openLike(last, result);
+        boolean opened = hasRoom
+                && (ahead.isAbout(payload, result.claimedPayload(), last)
+                        ? ahead.giveTo(result)
+                        : openLike(last, result));
         if (!opened) {
             openAny(result, hasRoom ? keysToTry(slot) : 0);
         }
         finish(slot, result);
     }
 
+    /**
+     * Says what another thread has found in the payload that comes next. It is used if it is about this very payload and
+     * was found with what opened the flow's last packet, and changes nothing but who does the work.
+     */
+    public void expect(PayloadAhead found) {
+        ahead = found;
+    }
+
+    /** Sets down a payload for an {@link AheadOpener}, which is to try what opened the last encrypted packet here. */
+    public void prepare(PayloadAhead work, byte[] bytes, int offset, int length, int claimedLength, byte[] room) {
+        work.prepare(latest, bytes, offset, length, claimedLength, room);
+    }
+
+    /** How many packets a key has decrypted here. */
+    public long decryptedPackets() {
+        return decrypted;
+    }
+
     private int keysToTry(int slot) {
         return memory.unopened(slot) < keyring.derivedBudget() ? keyring.size() : keyring.stated();
+    }
+
+    /** How many keys there are. */
+    public int keys() {
+        return openedPackets.length;
     }
 
     /** How many packets a key has opened or authenticated here, cut ones included. */
@@ -78,6 +107,10 @@ public final class TotemOpener {
         }
         if (result.isOpened()) {
             memory.remember(slot, result.recipe());
+            if (result.recipe().isDecrypting()) {
+                latest = result.recipe();
+                decrypted++;
+            }
         }
         boolean unsigned = result.hash() != TotemHash.NONE && !result.isAuthenticated();
         if (!result.isCut() && (unsigned || !result.isOpened())) {
@@ -85,7 +118,8 @@ public final class TotemOpener {
         }
     }
 
-    private boolean openLike(Recipe last, OpenedTotem packet) {
+    /** Tries what opened another packet; the memory of flows is not touched. */
+    boolean openLike(Recipe last, OpenedTotem packet) {
         if (!last.isDecrypting()) {
             return false;
         }

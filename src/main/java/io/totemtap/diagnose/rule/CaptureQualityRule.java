@@ -12,6 +12,7 @@ import io.totemtap.diagnose.Place;
 import io.totemtap.diagnose.Rule;
 import io.totemtap.diagnose.Severity;
 import io.totemtap.diagnose.Words;
+import io.totemtap.track.SightingLog;
 import io.totemtap.track.totem.Node;
 import java.util.ArrayList;
 import java.util.List;
@@ -31,12 +32,41 @@ public final class CaptureQualityRule implements Rule {
             dropped(capture, conclusions);
             damaged(capture, conclusions);
             sliced(facts, capture, conclusions);
+            cutShort(facts, capture, conclusions);
             for (String omitted : capture.observation().omitted()) {
                 conclusions.add(new Limitation("limit-reached", capture.name() + ": " + omitted, ""));
             }
         }
         tooMany(facts, conclusions);
+        tooFast(facts, conclusions);
         return conclusions;
+    }
+
+    /** The log of sightings ended before the capture did. */
+    private static void cutShort(Facts facts, Vantage capture, List<Conclusion> conclusions) {
+        SightingLog sightings = capture.observation().sightings();
+        sightings
+                .failure()
+                .ifPresent(failure -> conclusions.add(new Limitation(
+                        "limit-reached",
+                        "which packets of " + capture.name() + " after "
+                                + facts.clock(Math.max(
+                                        sightings.lastNanos(),
+                                        capture.observation().firstNanos()))
+                                + " other captures have: " + failure,
+                        "make room in the directory for temporary files, or name another one: java"
+                                + " -Djava.io.tmpdir=DIR -jar totemtap.jar")));
+    }
+
+    private static void tooFast(Facts facts, List<Conclusion> conclusions) {
+        long early = facts.picture().settledEarly();
+        if (early > 0) {
+            conclusions.add(new Limitation(
+                    "limit-reached",
+                    "how much was lost exactly: too many packets within one second, or a clock that was set back, left "
+                            + Words.count(early, "packet") + " no time to be found in the other captures",
+                    "compare shorter captures, with only the cluster's group in the filter"));
+        }
     }
 
     private static void tooMany(Facts facts, List<Conclusion> conclusions) {

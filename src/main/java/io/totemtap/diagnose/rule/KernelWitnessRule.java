@@ -61,7 +61,8 @@ public final class KernelWitnessRule implements Rule {
                 witnessed.drops(Way.OUT, conclusions);
                 witnessed
                         .capture
-                        .map(capture -> new DeliveredToSocket(facts, host, run, capture).clues(id()))
+                        .map(capture ->
+                                new PassedOnByKernel(new WitnessWindow(facts, host, run, capture)).conclusions())
                         .ifPresent(conclusions::addAll);
             }
         }

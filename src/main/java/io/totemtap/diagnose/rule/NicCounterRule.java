@@ -71,6 +71,7 @@ public final class NicCounterRule implements Rule {
         HostInterface device = found.get();
         long missing = loss.lost() + loss.repeatsLost();
         Optional<Long> filtered = amount(whole.driverCounter(device.name(), CounterMeaning.FILTERED));
+        Optional<Long> byXdp = amount(whole.driverCounter(device.name(), CounterMeaning.XDP_DROPPED));
         Optional<Long> uncaptured = uncaptured(facts, host, whole, device.name());
         boolean xdp = states.stream().anyMatch(state -> state.interfaceWith(host)
                 .map(one -> one.hasXdpProgram() == Answer.YES)
@@ -81,6 +82,13 @@ public final class NicCounterRule implements Rule {
                     pair,
                     "the card of " + name + " filtered " + Words.count(filtered.get(), "frame") + " (" + device.name()
                             + ")",
+                    Certainty.PROVEN,
+                    conclusions);
+        } else if (byXdp.isPresent() && byXdp.get() * 2 > missing && byXdp.get() > NOISE) {
+            accuse(
+                    pair,
+                    "an XDP program on " + device.name() + " of " + name + " dropped "
+                            + Words.count(byXdp.get(), "frame"),
                     Certainty.PROVEN,
                     conclusions);
         } else if (uncaptured.isPresent() && uncaptured.get() * 2 > missing && uncaptured.get() > NOISE) {

@@ -78,7 +78,9 @@ public final class Pages {
                             "configuration-differs",
                             "settings-differ")),
             new Chapter("Unicast", List.of("unicast-lost", "ring-does-not-form")),
-            new Chapter("No fault of the network", List.of("no-multicast-expected", "capture-lost-packets")));
+            new Chapter(
+                    "No fault of the network",
+                    List.of("no-multicast-expected", "kernel-delivers", "capture-lost-packets")));
 
     /** What is also asked for, by the id of the page that tells it. */
     private static final Map<String, String> OTHER_NAMES = Map.of("storm-control", "rate-limited-loss");

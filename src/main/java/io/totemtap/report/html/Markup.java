@@ -39,6 +39,12 @@ final class Markup {
         return this;
     }
 
+    /** Ends a line of preformatted text. */
+    Markup lineEnd() {
+        out.append('\n');
+        return this;
+    }
+
     /** Appends what is markup already. */
     Markup append(Markup part) {
         out.append(part.out);

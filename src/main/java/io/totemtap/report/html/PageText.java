@@ -27,8 +27,10 @@ final class PageText {
         text.suspects();
         text.timeline();
         text.findings();
+        text.contradictions();
         text.limitations();
         new PageTables(report, text.page).write();
+        new PageNotes(report, text.page).write();
         return text.page.toString();
     }
 
@@ -200,6 +202,29 @@ final class PageText {
                     "frames");
         }
         page.close("li");
+    }
+
+    private void contradictions() {
+        if (report.path("contradictions").isEmpty()) {
+            return;
+        }
+        begin(
+                "contradictions",
+                "What speaks against each other",
+                "Facts that speak against each other. What is excluded stays excluded.");
+        page.open("ul", "class", "evidence");
+        int shown = 0;
+        for (JsonNode one : report.path("contradictions")) {
+            if (shown++ < MOST_ROWS) {
+                page.open("li").text(PageTop.sentence(one.path("statement").asText()));
+                page.open("ul", "class", "evidence");
+                for (JsonNode evidence : one.path("evidence")) {
+                    evidence(evidence, new LinkedHashMap<>());
+                }
+                page.close("ul").close("li");
+            }
+        }
+        page.close("ul").close("section");
     }
 
     private void limitations() {

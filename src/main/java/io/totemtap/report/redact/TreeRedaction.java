@@ -14,6 +14,7 @@ final class TreeRedaction {
     /** Fields whose values are words of the program itself. */
     private static final Set<String> OWN_WORDS = Set.of(
             "kind",
+            "layer",
             "state",
             "place",
             "status",

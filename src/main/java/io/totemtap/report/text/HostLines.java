@@ -9,6 +9,7 @@ import io.totemtap.net.EpochNanos;
 import io.totemtap.net.IpAddress;
 import io.totemtap.net.Ipv6Address;
 import io.totemtap.report.Inventory;
+import io.totemtap.report.KernelCounts;
 import io.totemtap.track.igmp.Membership;
 import io.totemtap.track.igmp.Querier;
 import io.totemtap.track.totem.Node;
@@ -37,6 +38,7 @@ final class HostLines {
             sheet.entry(label, host(host));
             label = "";
         }
+        kernels();
         label = "querier";
         for (Querier querier : inventory.queriers()) {
             sheet.entry(label, querier(querier));
@@ -49,6 +51,18 @@ final class HostLines {
         for (Vantage capture : facts.picture().captures()) {
             sheet.entry(label, capture(capture));
             label = "";
+        }
+    }
+
+    /** What became of the cluster's packets inside each host whose kernel counted them. */
+    private void kernels() {
+        String label = "kernel";
+        for (Participant host : facts.picture().hosts()) {
+            for (String line :
+                    inventory.kernel(host.address()).map(KernelCounts::lines).orElse(List.of())) {
+                sheet.entry(label, host.name() + " \u00b7 " + line);
+                label = "";
+            }
         }
     }
 

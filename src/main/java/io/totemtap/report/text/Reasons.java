@@ -1,5 +1,6 @@
 package io.totemtap.report.text;
 
+import io.totemtap.diagnose.Contradiction;
 import io.totemtap.diagnose.Diagnosis;
 import io.totemtap.diagnose.Evidence;
 import io.totemtap.diagnose.Finding;
@@ -39,6 +40,7 @@ final class Reasons {
         findings("note", Severity.NOTE, false, Set.of());
         suspects("standing", State.STANDING, Ink.STRONG);
         suspects("cleared", State.CLEARED, Ink.PLAIN);
+        contradictions();
         String label = "unknown";
         for (Limitation limitation : diagnosis.limitations()) {
             sheet.entry(
@@ -50,6 +52,19 @@ final class Reasons {
             sheet.entry("next", diagnosis.verdict().next(), Ink.STRONG);
         }
         pages();
+    }
+
+    private void contradictions() {
+        List<Contradiction> found = diagnosis.contradictions();
+        String label = "contrary";
+        for (Contradiction contradiction : found.subList(0, Math.min(MOST_FINDINGS, found.size()))) {
+            sheet.entry(label, contradiction.statement());
+            contradiction.evidence().forEach(evidence -> evidence(contradiction.statement(), evidence));
+            label = "";
+        }
+        if (found.size() > MOST_FINDINGS) {
+            sheet.entry("", "and " + Words.count(found.size() - MOST_FINDINGS) + " more of this kind (see --json)");
+        }
     }
 
     private Set<String> consequences() {
@@ -76,15 +91,15 @@ final class Reasons {
             }
             sheet.entry(head, finding.statement());
             if (!consequence) {
-                finding.evidence().forEach(evidence -> evidence(finding, evidence));
+                finding.evidence().forEach(evidence -> evidence(finding.statement(), evidence));
             }
             head = "";
         }
     }
 
-    private void evidence(Finding finding, Evidence evidence) {
+    private void evidence(String statement, Evidence evidence) {
         String where = where(evidence);
-        if (!evidence.text().equals(finding.statement())) {
+        if (!evidence.text().equals(statement)) {
             sheet.entry("", 2, evidence.text() + (where.isEmpty() ? "" : ": " + where), Ink.PLAIN);
         } else if (!where.isEmpty()) {
             sheet.entry("", 2, where, Ink.PLAIN);

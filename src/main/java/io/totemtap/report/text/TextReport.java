@@ -7,8 +7,8 @@ import io.totemtap.diagnose.Place;
 import io.totemtap.diagnose.Verdict;
 import io.totemtap.diagnose.Verdict.Status;
 import io.totemtap.diagnose.Words;
+import io.totemtap.report.GroupSummary;
 import io.totemtap.report.Inventory;
-import io.totemtap.report.Inventory.GroupSummary;
 import io.totemtap.report.Report;
 import io.totemtap.report.text.Sheet.Piece;
 import java.io.IOException;
@@ -58,6 +58,7 @@ public final class TextReport implements Report {
         sheet.gap();
         new LogLines(diagnosis.facts(), sheet).write();
         new HostLines(diagnosis, inventory, sheet).write();
+        new NoteLines(diagnosis, sheet).write();
         try {
             out.write(sheet.toString().getBytes(StandardCharsets.UTF_8));
             out.flush();

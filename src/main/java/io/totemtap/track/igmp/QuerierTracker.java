@@ -22,6 +22,7 @@ public final class QuerierTracker {
     private final StateLog log;
     private final Map<IpAddress, State> queriers = new LinkedHashMap<>();
     private long lastGeneralNanos = EpochNanos.NEVER;
+    private IgmpTimers inForce = IgmpTimers.DEFAULT;
     private boolean stopped;
     private long overflow;
 
@@ -65,6 +66,7 @@ public final class QuerierTracker {
         announce(timeNanos, frame, source, state);
         state.add(timeNanos, frame, version, said);
         lastGeneralNanos = timeNanos;
+        inForce = ofElected();
         stopped = false;
     }
 
@@ -98,13 +100,17 @@ public final class QuerierTracker {
 
     /** The timers in force: those of the elected querier, the lowest address above zero that queried last, or defaults. */
     public IgmpTimers timers() {
+        return inForce;
+    }
+
+    private IgmpTimers ofElected() {
         State elected = null;
         for (State state : queriers.values()) {
             if (state.queries > 0 && (elected == null || precedes(state, elected))) {
                 elected = state;
             }
         }
-        return elected == null ? IgmpTimers.DEFAULT : elected.timers();
+        return elected == null ? IgmpTimers.DEFAULT : elected.timers;
     }
 
     private boolean precedes(State a, State b) {
@@ -119,7 +125,7 @@ public final class QuerierTracker {
 
     /** Others take a querier's own timers over and wait that long before they take its place (RFC 3376 sections 4.1.6, 8.5). */
     private boolean isGone(State state) {
-        return lastGeneralNanos - state.lastNanos > state.timers().otherQuerierPresentInterval();
+        return lastGeneralNanos - state.lastNanos > state.timers.otherQuerierPresentInterval();
     }
 
     /** Queriers beyond the limit of 256 that were not followed, counted by query. */
@@ -153,6 +159,9 @@ public final class QuerierTracker {
         final ArrayDeque<Long> latest = new ArrayDeque<>();
         IgmpTimers said = new IgmpTimers(0, 0, 0);
 
+        /** Kept, because time passes far more often than queries come. */
+        IgmpTimers timers = IgmpTimers.DEFAULT;
+
         State(IpAddress address, MacAddress mac) {
             this.address = address;
             this.mac = mac;
@@ -176,6 +185,7 @@ public final class QuerierTracker {
             this.version = version;
             this.said = said;
             queries++;
+            timers = findTimers();
         }
 
         long medianGap() {
@@ -189,7 +199,7 @@ public final class QuerierTracker {
         }
 
         /** Startup queries come at a quarter of the interval (RFC 3376 section 8.6), so one short gap proves nothing. */
-        IgmpTimers timers() {
+        private IgmpTimers findTimers() {
             long observed = queries > 3 ? medianGap() : 0;
             return new IgmpTimers(
                     said.robustness() > 0 ? said.robustness() : IgmpTimers.DEFAULT.robustness(),
@@ -215,7 +225,7 @@ public final class QuerierTracker {
                     medianGap(),
                     longestGap,
                     List.copyOf(latest),
-                    timers(),
+                    timers,
                     withoutRouterAlert,
                     timeToLiveNotOne);
         }

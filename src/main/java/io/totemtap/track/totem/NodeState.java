@@ -100,7 +100,9 @@ final class NodeState {
     /** It sent a totem packet. */
     Optional<Silence> speaks(long timeNanos, long frame) {
         Optional<Silence> before = silence(timeNanos, true, frame);
-        before.ifPresent(this::keep);
+        if (before.isPresent()) {
+            keep(before.get());
+        }
         lastNanos = timeNanos;
         lastFrame = frame;
         unanswered = 0;

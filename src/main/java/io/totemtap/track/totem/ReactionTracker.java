@@ -25,16 +25,39 @@ final class ReactionTracker {
         this.active = active;
     }
 
+    /** {@code node} multicast: the others of its group had something to hear. Asked of every multicast; allocates nothing. */
+    void multicasts(NodeState node) {
+        for (int i = 0; i < active.size(); i++) {
+            NodeState other = active.get(i);
+            if (other != node && other.sharesGroupWith(node)) {
+                other.hearsOthers();
+            }
+        }
+    }
+
     /** {@code node} said something that concerns those operational nodes of its group that {@code concerned} tells. */
     void stimulates(NodeState node, Predicate<NodeState> concerned, long time) {
         for (NodeState other : active) {
-            if (other != node
-                    && other.phase == Phase.OPERATIONAL
-                    && other.sharesGroupWith(node)
-                    && concerned.test(other)) {
-                other.isStimulated = true;
-                hearings.stimulate(node.host, other.host, time);
+            if (concerned.test(other)) {
+                stimulates(node, other, time);
             }
+        }
+    }
+
+    /** {@code node} said something on {@code ring} that concerns operational nodes of its group on other rings; allocates nothing. */
+    void stimulatesOtherRings(NodeState node, RingState ring, long time) {
+        for (int i = 0; i < active.size(); i++) {
+            NodeState other = active.get(i);
+            if (!other.isOn(ring)) {
+                stimulates(node, other, time);
+            }
+        }
+    }
+
+    private void stimulates(NodeState node, NodeState other, long time) {
+        if (other != node && other.phase == Phase.OPERATIONAL && other.sharesGroupWith(node)) {
+            other.isStimulated = true;
+            hearings.stimulate(node.host, other.host, time);
         }
     }
 

@@ -54,6 +54,7 @@ final class ServiceTracker {
     private final Map<Endpoint, TotempgReassembler> reassemblers = new HashMap<>();
     private final Map<Integer, Told> told = new LinkedHashMap<>();
     private Told current;
+    private Told spare;
     private long timeNanos;
     private long frame;
     private long overflow;
@@ -62,7 +63,8 @@ final class ServiceTracker {
         this.hosts = hosts;
         this.rings = rings;
         this.log = log;
-        current = new Told(Hosts.NOBODY, new Endpoint(Ipv4Address.UNSPECIFIED, 0));
+        spare = new Told(Hosts.NOBODY, new Endpoint(Ipv4Address.UNSPECIFIED, 0));
+        current = spare;
     }
 
     /** Whether a message is one of cman's that introduces a node or tells of fencing, as far as its beginning shows. */
@@ -118,12 +120,13 @@ final class ServiceTracker {
             reassembler = new TotempgReassembler(this::message, problem -> {});
             reassemblers.put(group, reassembler);
         }
-        current = known == null ? new Told(teller, group) : known;
+        current = known == null ? spare.by(teller, group) : known;
         timeNanos = time;
         frame = inFrame;
         reassembler.accept(mcast);
         if (known == null && current.seen.count() > 0) {
             told.put(teller, current);
+            spare = new Told(teller, group);
         }
     }
 
@@ -183,8 +186,8 @@ final class ServiceTracker {
 
     /** What one node told so far. */
     private static final class Told {
-        final int host;
-        final Endpoint group;
+        int host;
+        Endpoint group;
         final FrameSample.Builder seen = new FrameSample.Builder();
         final List<Fence> fences = new ArrayList<>();
         OptionalLong nodeId = OptionalLong.empty();
@@ -194,6 +197,13 @@ final class ServiceTracker {
         Told(int host, Endpoint group) {
             this.host = host;
             this.group = group;
+        }
+
+        /** The same, of another node; only while nothing has been told. */
+        Told by(int teller, Endpoint itsGroup) {
+            host = teller;
+            group = itsGroup;
+            return this;
         }
 
         Introduction toIntroduction(Hosts hosts) {

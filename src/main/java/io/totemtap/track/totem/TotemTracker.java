@@ -85,11 +85,7 @@ public final class TotemTracker {
             node.groupLow = envelope.destinationLow();
             node.port = envelope.destinationPort();
             node.multicasts.add(time, frame);
-            for (NodeState other : active) {
-                if (other != node && other.sharesGroupWith(node)) {
-                    other.hearsOthers();
-                }
-            }
+            reactions.multicasts(node);
         } else {
             node.unicasts.add(time, frame);
             if (node.port == 0) {
@@ -109,7 +105,7 @@ public final class TotemTracker {
             RingState ring = rings.ring(merge.ringId(), merge.ringRepresentativeKey(), port, time, frame);
             rings.onAlone(ring, node.host, time, frame);
             worksOn(node, ring, Phase.OPERATIONAL, time, frame);
-            reactions.stimulates(node, other -> !other.isOn(ring), time);
+            reactions.stimulatesOtherRings(node, ring, time);
         } else if (message instanceof MembJoin join) {
             onJoin(join, node, time, frame);
         } else if (message instanceof MembCommitToken commit) {
@@ -164,7 +160,7 @@ public final class TotemTracker {
         boolean before = rings.onMcast(ring, mcast, originator, node.host, time, frame);
         if (originator == node.host) {
             worksOn(node, ring, mcast.isRecovery() ? Phase.RECOVERY : Phase.OPERATIONAL, time, frame);
-            reactions.stimulates(node, other -> !other.isOn(ring), time);
+            reactions.stimulatesOtherRings(node, ring, time);
         }
         if (node.messagesToRead > 0 || ServiceTracker.isTelling(mcast)) {
             services.onMcast(mcast, node, originator, time, frame);
@@ -231,7 +227,9 @@ public final class TotemTracker {
                     time,
                     frame);
         }
-        reactions.worksOn(node, other -> ring.has(other.host), time, frame);
+        if (node.isStimulated) {
+            reactions.worksOn(node, other -> ring.has(other.host), time, frame);
+        }
     }
 
     private void phase(NodeState node, Phase phase, Kind kind, String subject, long time, long frame) {

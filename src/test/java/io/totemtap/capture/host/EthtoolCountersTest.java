@@ -38,6 +38,9 @@ class EthtoolCountersTest {
                 "virtio_net; OUT_OF_BUFFERS; rx_queue_0_drops",
                 "vmxnet3; MULTICAST_ACCEPTED; Rx Queue#1 mcast pkts rx",
                 "veth; OUT_OF_BUFFERS; rx_queue_0_drops",
+                "veth; XDP_DROPPED; rx_queue_0_xdp_drops",
+                "virtio_net; XDP_DROPPED; rx0_xdp_drops",
+                "mlx5_core; XDP_DROPPED; rx_xdp_drop",
             })
     void countersHaveTheMeaningOfTheirDriver(String driver, CounterMeaning meaning, String name) {
         EthtoolCounters counters = EthtoolCounters.of(driver, Map.of(name, 7L, "something_else", 9L));
@@ -133,5 +136,15 @@ class EthtoolCountersTest {
                     .isEmpty();
             assertEquals(counts, has, driver.module());
         }
+    }
+
+    @Test
+    void dropsByXdpAreNotCountedTwice() {
+        EthtoolCounters all = EthtoolCounters.of(
+                "mlx5_core", Map.of("rx_xdp_drop", 5L, "rx0_xdp_drop", 3L, "rx1_xdp_drop", 2L, "tx_xdp_xmit", 9L));
+        assertEquals(OptionalLong.of(5), all.sum(CounterMeaning.XDP_DROPPED));
+        EthtoolCounters queues =
+                EthtoolCounters.of("ena", Map.of("queue_0_rx_xdp_drop", 3L, "queue_1_rx_xdp_drop", 2L));
+        assertEquals(OptionalLong.of(5), queues.sum(CounterMeaning.XDP_DROPPED));
     }
 }

@@ -76,6 +76,41 @@ class HostilePayloadTest {
         }
     }
 
+    /** A member with the key may send anything: the digest fits, and every byte of the plaintext may be wrong. */
+    @ParameterizedTest
+    @MethodSource("samples")
+    void everyFlippedByteOfThePlaintextIsRead(Vectors.Sample sample) {
+        TotemDecoder decoder = new TotemDecoder(sample.keyring());
+        byte[] packet = sample.packet();
+        byte[] room = new byte[packet.length];
+        OpenedTotem opened = new OpenedTotem();
+        decoder.opener().open(Vectors.range(packet), packet.length, 1, room, 0, opened);
+        if (!opened.isOpened()) {
+            assertTrue(sample.keyring().size() == 0, sample + " stays shut");
+            return;
+        }
+        ByteRange message = opened.message();
+        byte[] plain = message.array();
+        for (int at = message.arrayOffset(); at < message.arrayOffset() + message.length(); at++) {
+            byte right = plain[at];
+            for (int flip : FLIPS) {
+                plain[at] = (byte) (right ^ flip);
+                readAll(decoder.decode(opened, 5404, 5405, problems::add));
+            }
+            plain[at] = right;
+        }
+        problems.clear();
+        for (int at = message.arrayOffset(); at + 4 <= message.arrayOffset() + message.length(); at++) {
+            byte[] right = Arrays.copyOfRange(plain, at, at + 4);
+            for (byte first : new byte[] {0x7f, -1}) {
+                Arrays.fill(plain, at, at + 4, (byte) -1);
+                plain[at] = first;
+                readAll(decoder.decode(opened, 5404, 5405, problems::add));
+            }
+            System.arraycopy(right, 0, plain, at, 4);
+        }
+    }
+
     /** Any word of a payload, opened or not, may be a count or a length; what it claims must not be allocated. */
     @ParameterizedTest
     @MethodSource("samples")

@@ -32,21 +32,26 @@ class PagesTest {
 
     /** Words with hyphens in the rules that are no finding's id, such as the id of a limitation. */
     private static final Set<String> NO_FINDING = Set.of(
+            "below-the-stack",
             "capture-damaged",
             "capture-sliced",
             "clocks-unknown",
             "coverage",
+            "kernel-witness",
             "limit-reached",
             "log-not-aligned",
             "memb-join",
             "memb-merge-detect",
             "membership-unknown",
             "no-igmp",
+            "no-kernel-witness",
             "no-key",
             "only-multicast",
             "place-unknown",
             "promiscuity-unknown",
-            "querier-unknown");
+            "querier-unknown",
+            "witness-lost-count",
+            "witness-sees-no-sockets");
 
     static List<String> ids() {
         return Pages.ids();

@@ -37,7 +37,8 @@ class SettingsDifferTest {
                 List.of(),
                 List.of(),
                 List.of(),
-                false);
+                false,
+                0);
         return new ConfigurationRule()
                 .evaluate(new Facts(nothing, Map.of(), List.of(configurations), List.of(), ZoneOffset.UTC));
     }

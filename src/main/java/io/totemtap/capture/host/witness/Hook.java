@@ -18,7 +18,9 @@ enum Hook {
     TAKEN("taken", Kind.FUNCTION, "skb_consume_udp"),
     SENT_IPV4("sent_ipv4", Kind.FUNCTION, "ip_send_skb"),
     SENT_IPV6("sent_ipv6", Kind.FUNCTION, "ip6_send_skb"),
-    OFFERED_IN_GROUP("offered_in_group", Kind.CONTROL_GROUP, "");
+    OFFERED_IN_GROUP("offered_in_group", Kind.CONTROL_GROUP, ""),
+    SENDING_IPV4("sending_ipv4", Kind.SENDING, ""),
+    SENDING_IPV6("sending_ipv6", Kind.SENDING, "");
 
     /** What a program is attached to. */
     enum Kind {
@@ -26,7 +28,15 @@ enum Hook {
         /** A tracepoint that tells of a socket's reading where functions are not seen. */
         READING,
         FUNCTION,
-        CONTROL_GROUP
+        /** The root control group: packets on their way into a socket. */
+        CONTROL_GROUP,
+        /** The root control group: calls to send. */
+        SENDING;
+
+        /** Whether a program of this kind is attached to the root control group. */
+        boolean isOfGroup() {
+            return this == CONTROL_GROUP || this == SENDING;
+        }
     }
 
     private static final String TRACEPOINT_TYPE = "btf_trace_";
@@ -61,7 +71,7 @@ enum Hook {
             case RECEIVED -> List.of(Stage.SOCKET_READ);
             case OFFERED, OFFERED_IN_GROUP -> List.of(Stage.OFFERED);
             case TAKEN -> List.of(Stage.READ);
-            case SENT_IPV4, SENT_IPV6 -> List.of(Stage.SENT);
+            case SENT_IPV4, SENT_IPV6, SENDING_IPV4, SENDING_IPV6 -> List.of(Stage.SENT);
         };
     }
 

@@ -26,6 +26,8 @@ public final class KernelWitness implements AutoCloseable {
     private static final Set<Hook.Kind> WITH_FUNCTIONS = EnumSet.of(Hook.Kind.TRACEPOINT, Hook.Kind.FUNCTION);
     private static final Set<Hook.Kind> WITH_GROUP =
             EnumSet.of(Hook.Kind.TRACEPOINT, Hook.Kind.READING, Hook.Kind.CONTROL_GROUP);
+    private static final Set<Hook.Kind> WITH_SENDING =
+            EnumSet.of(Hook.Kind.TRACEPOINT, Hook.Kind.READING, Hook.Kind.CONTROL_GROUP, Hook.Kind.SENDING);
     private static final Set<Hook.Kind> ALONE = EnumSet.of(Hook.Kind.TRACEPOINT);
 
     private final LoadedWitness program;
@@ -79,7 +81,7 @@ public final class KernelWitness implements AutoCloseable {
 
     /** With the functions of sockets if the kernel allows programs at functions, else by control group, else without. */
     private static Optional<LoadedWitness> load(byte[] object, KernelTypes types) {
-        for (Set<Hook.Kind> kinds : List.of(WITH_FUNCTIONS, WITH_GROUP, ALONE)) {
+        for (Set<Hook.Kind> kinds : List.of(WITH_FUNCTIONS, WITH_SENDING, WITH_GROUP, ALONE)) {
             Set<Hook> hooks = Hook.of(types, kinds);
             boolean whole = !kinds.contains(Hook.Kind.FUNCTION) || hooks.contains(Hook.OFFERED);
             Optional<LoadedWitness> loaded = whole ? LoadedWitness.load(object, hooks) : Optional.empty();

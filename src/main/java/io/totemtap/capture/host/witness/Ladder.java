@@ -1,6 +1,7 @@
 package io.totemtap.capture.host.witness;
 
 import io.totemtap.net.IpAddress;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -17,9 +18,11 @@ import java.util.function.Predicate;
  * @param key whose packets
  * @param sight what the witness could see
  * @param arrived packets the stack had from drivers, by interface; without those it had again from an upper device
- * @param sent datagrams that programs of this host sent; empty also where the kernel does not show it
+ * @param sent datagrams that programs of this host sent, by the socket's inode; empty also where the kernel does not show it
  * @param offered packets on their way into a socket, by the socket's inode; each socket has its own copies
  * @param read datagrams that programs took, by the socket's inode
+ * @param taken datagrams that programs took from these sockets whoever sent them, by the socket's inode; where the kernel does not show
+ *     which datagram was taken
  * @param handed packets given to devices to send, by interface, those given back not counted
  * @param drops packets freed as not delivered
  */
@@ -30,6 +33,7 @@ public record Ladder(
         Map<Long, Long> sent,
         Map<Long, Long> offered,
         Map<Long, Long> read,
+        Map<Long, Long> taken,
         Map<String, Long> handed,
         List<WitnessDrop> drops) {
 
@@ -53,6 +57,7 @@ public record Ladder(
         sent = sorted(sent);
         offered = sorted(offered);
         read = sorted(read);
+        taken = sorted(taken);
         handed = sorted(handed);
         drops = List.copyOf(drops);
     }
@@ -68,17 +73,37 @@ public record Ladder(
         Map<String, Long> first = byInterface(own, Stage.ARRIVED);
         Map<String, Long> handed = byInterface(own, Stage.DRIVER);
         byInterface(own, Stage.BUSY).forEach((name, back) -> handed.merge(name, -back, Long::sum));
+        Map<Long, Long> offered = bySocket(own, Stage.OFFERED);
         return new Ladder(
                 key,
                 reading.sight(),
                 first.isEmpty() ? byInterface(own, Stage.AGAIN) : first,
-                bySocket(own, Stage.SENT),
-                bySocket(own, Stage.OFFERED),
+                bySocket(sent(key, own, reading), Stage.SENT),
+                offered,
                 bySocket(own, Stage.READ),
+                bySocket(
+                        reading.counts().stream()
+                                .filter(count -> offered.containsKey(count.socket()))
+                                .toList(),
+                        Stage.SOCKET_READ),
                 handed,
                 reading.drops().stream()
                         .filter(drop -> drop.place().isOf(key.way(), key.source(), key.group(), key.port()))
                         .toList());
+    }
+
+    /** Datagrams whose source the route decided are those of the one source that sends to their group and port. */
+    private static List<WitnessCount> sent(Key key, List<WitnessCount> own, WitnessReading reading) {
+        if (key.way() != Way.OUT || key.source().isUnspecified() || !reading.isOnlySource(key)) {
+            return own;
+        }
+        List<WitnessCount> all = new ArrayList<>(own);
+        reading.counts().stream()
+                .filter(count -> count.stage() == Stage.SENT
+                        && count.place().source().isUnspecified()
+                        && count.place().isOf(Way.OUT, count.place().source(), key.group(), key.port()))
+                .forEach(all::add);
+        return all;
     }
 
     private static Map<String, Long> byInterface(List<WitnessCount> counts, Stage stage) {
@@ -97,6 +122,11 @@ public record Ladder(
         return sums;
     }
 
+    /** Whether these are packets on their way to a device. */
+    public boolean isOutward() {
+        return key.way() == Way.OUT || key.way() == Way.FORWARDED;
+    }
+
     /** Packets the stack had. */
     public long arrivals() {
         return arrived.values().stream().mapToLong(Long::longValue).sum();
@@ -107,12 +137,31 @@ public record Ladder(
         return handed.values().stream().mapToLong(Long::longValue).max().orElse(0);
     }
 
-    /** Datagrams that programs of this host sent; absent where the kernel does not show it. */
+    /**
+     * Datagrams that programs of this host sent; absent where the kernel does not show it, which is also so for a socket that is
+     * connected to the group where programs are at control groups only.
+     */
     public OptionalLong sendings() {
-        return sight.sees(Stage.SENT)
-                ? OptionalLong.of(
-                        sent.values().stream().mapToLong(Long::longValue).sum())
-                : OptionalLong.empty();
+        long all = sent.values().stream().mapToLong(Long::longValue).sum();
+        boolean isConnected =
+                all == 0 && sight.sockets() != WitnessSight.Sockets.FUNCTION && (handovers() > 0 || !drops.isEmpty());
+        return sight.sees(Stage.SENT) && !isConnected ? OptionalLong.of(all) : OptionalLong.empty();
+    }
+
+    /** Whether every datagram that programs sent was handed to a device, and nothing was dropped: the sending host is cleared. */
+    public boolean isAllHandedOver() {
+        return handovers() > 0 && dropped() == 0 && unsent().orElse(-1) == 0;
+    }
+
+    /**
+     * Datagrams that were sent, were not dropped, and reached no device either: still in a queue, without a route, or lost in a manner
+     * that the kernel does not report. Absent where sending is not seen, and for later fragments. Below 0 where some were dropped twice.
+     */
+    public OptionalLong unsent() {
+        OptionalLong sendings = sendings();
+        return key.way() != Way.OUT || key.port() == 0 || sendings.isEmpty()
+                ? OptionalLong.empty()
+                : OptionalLong.of(sendings.getAsLong() - dropped() - handovers());
     }
 
     /** Packets dropped at one part of the stack. */

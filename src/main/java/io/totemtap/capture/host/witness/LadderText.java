@@ -22,16 +22,25 @@ public final class LadderText {
         List<String> lines = new ArrayList<>();
         lines.add(key.way().word() + ": " + key.source() + " to " + key.group()
                 + (key.port() == 0 ? ", later fragments" : " port " + key.port()));
-        if (key.way() == Way.OUT || key.way() == Way.FORWARDED) {
-            ladder.sendings().ifPresent(sent -> lines.add("  sent by programs: " + sent));
+        if (ladder.isOutward()) {
+            sent(ladder, lines);
             drops(ladder, lines);
             lines.add("  handed to devices: " + ladder.handovers() + names(ladder.handed()));
+            ladder.unsent().ifPresent(rest -> lines.add("  not accounted for: " + rest));
         } else {
             lines.add("  arrived in the stack: " + ladder.arrivals() + names(ladder.arrived()));
             drops(ladder, lines);
             sockets(ladder, lines);
         }
         return List.copyOf(lines);
+    }
+
+    private static void sent(Ladder ladder, List<String> lines) {
+        if (ladder.key().way() == Way.OUT && ladder.key().port() != 0) {
+            OptionalLong sent = ladder.sendings();
+            lines.add("  sent by programs: "
+                    + (sent.isPresent() ? Long.toString(sent.getAsLong()) : "not seen in this kernel"));
+        }
     }
 
     private static void drops(Ladder ladder, List<String> lines) {
@@ -72,6 +81,11 @@ public final class LadderText {
         }
         lines.add("  put into sockets: " + deliveries.getAsLong() + inodes(ladder.offered()));
         ladder.readings().ifPresent(read -> lines.add("  read by programs: " + read));
+        if (ladder.readings().isEmpty()) {
+            ladder.taken()
+                    .forEach((inode, read) ->
+                            lines.add("  read by programs from socket " + inode + ", of all senders: " + read));
+        }
         ladder.unaccounted().ifPresent(rest -> lines.add("  not accounted for: " + rest));
     }
 

@@ -82,7 +82,7 @@ final class LoadedWitness implements AutoCloseable {
     private boolean attach() {
         for (Hook hook : hooks) {
             Pointer program = LibBpf.findProgram(object, hook.program());
-            Pointer link = hook.kind() == Hook.Kind.CONTROL_GROUP ? attachToGroup(program) : LibBpf.attach(program);
+            Pointer link = hook.kind().isOfGroup() ? attachToGroup(program) : LibBpf.attach(program);
             if (LibBpf.isError(link)) {
                 return false;
             }

@@ -15,7 +15,10 @@ public enum Stage {
     READ,
     /** A program took some datagram from a socket that was offered such packets; which one is not known. */
     SOCKET_READ,
-    /** A program's datagram goes to the IP layer. */
+    /**
+     * A program sends a datagram; the source is unspecified where the route decides it. Where the kernel allows no program at functions,
+     * sockets that are connected to the group are not seen.
+     */
     SENT,
     /** Handed to a device to send; once for each device that stands on another. */
     DRIVER,

@@ -126,9 +126,13 @@ public record WitnessAvailability(List<String> obstacles, List<String> limits) {
         boolean network = capabilities(root)
                 .filter(mask -> has(mask, SYS_ADMIN) || has(mask, NET_ADMIN))
                 .isPresent();
-        if (ControlGroup.mountPoint(root).isEmpty() || !network) {
+        boolean admin = capabilities(root).filter(mask -> has(mask, SYS_ADMIN)).isPresent();
+        boolean reachable = ControlGroup.mountPoint(root).isPresent() || (admin && ControlGroup.isMountable(root));
+        if (!reachable || !network) {
             limits.add("If the kernel allows no program at its functions, what reaches a socket is not seen, because "
-                    + (network ? "no control group of version 2 is mounted." : "the process lacks CAP_NET_ADMIN."));
+                    + (network
+                            ? "the root of the control groups of version 2 is not within reach."
+                            : "the process lacks CAP_NET_ADMIN."));
         }
         if (!hasReasons(root)) {
             limits.add("The kernel gives no reasons for drops (Linux 5.17 and later does): the kernel witness names the"

@@ -4,6 +4,8 @@ import io.totemtap.net.IpAddress;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * What the witness counted from its start to one moment.
@@ -36,7 +38,24 @@ public record WitnessReading(
                 .filter(count -> count.stage() != Stage.SOCKET_READ)
                 .forEach(count -> keys.add(Ladder.Key.of(count.place())));
         drops.forEach(drop -> keys.add(Ladder.Key.of(drop.place())));
-        return keys.stream().map(key -> Ladder.of(key, this)).toList();
+        return keys.stream()
+                .filter(key -> !key.source().isUnspecified() || sources(key).size() != 1)
+                .map(key -> Ladder.of(key, this))
+                .toList();
+    }
+
+    /** Whether nobody else of this host sends to a group and port. */
+    boolean isOnlySource(Ladder.Key key) {
+        return sources(key).equals(Set.of(key.source()));
+    }
+
+    private Set<IpAddress> sources(Ladder.Key key) {
+        return Stream.concat(
+                        counts.stream().map(WitnessCount::place), drops.stream().map(WitnessDrop::place))
+                .filter(place -> place.isOf(key.way(), place.source(), key.group(), key.port()))
+                .map(WitnessPlace::source)
+                .filter(source -> !source.isUnspecified())
+                .collect(Collectors.toSet());
     }
 
     /** What became of one sender's packets; nothing but zeros where there were none. */

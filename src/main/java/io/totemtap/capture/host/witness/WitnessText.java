@@ -18,6 +18,8 @@ import java.util.StringJoiner;
  * count arrived in 10.0.0.1 239.192.1.1 5405 eth0 vlan 0 socket 0 packets 312
  * drop in 10.0.0.1 239.192.1.1 5405 eth0 vlan 0 reason NETFILTER_DROP at nft_do_chain packets 5
  * </pre>
+ *
+ * Where it could not run, the section says "absent" and why, in one line.
  */
 public final class WitnessText {
 
@@ -25,6 +27,8 @@ public final class WitnessText {
     public static final String TITLE = "totemtap kernel-witness";
 
     private static final String HEAD = "witness 1 ";
+    private static final String ABSENT = "absent ";
+    private static final int LONGEST_REASON = 1000;
     private static final String REMARK = "#";
 
     private WitnessText() {}
@@ -61,6 +65,16 @@ public final class WitnessText {
         return out.toString();
     }
 
+    /** Writes why there is none. */
+    public static String writeAbsent(String why) {
+        return ABSENT + reason(why) + "\n";
+    }
+
+    private static String reason(String why) {
+        String plain = why.replaceAll("[^\\x20-\\x7e]", "?").strip();
+        return plain.substring(0, Math.min(LONGEST_REASON, plain.length()));
+    }
+
     private static void place(WitnessPlace place, StringBuilder out) {
         out.append(place.way().word()).append(' ').append(place.source());
         out.append(' ').append(place.group()).append(' ').append(place.port());
@@ -91,11 +105,16 @@ public final class WitnessText {
         private long untilNanos;
         private boolean reasons;
         private boolean begun;
+        private String absence = "";
 
         /** Takes a line; false if it makes no sense, or there are too many. */
         public boolean take(String line) {
             if (line.startsWith(REMARK)) {
                 return true;
+            }
+            if (line.startsWith(ABSENT)) {
+                absence = reason(line.substring(ABSENT.length()));
+                return !absence.isEmpty();
             }
             String[] words = line.split(" ", -1);
             return switch (words[0]) {
@@ -119,6 +138,11 @@ public final class WitnessText {
                             counts,
                             drops))
                     : Optional.empty();
+        }
+
+        /** Why there is none; empty if the section does not say so. */
+        public String absence() {
+            return absence;
         }
 
         private boolean head(String[] words) {

@@ -3,7 +3,6 @@ package io.totemtap.capture.host.witness;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -15,6 +14,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Whatever ends the process, nothing of the witness stays in the kernel. -Dwitness.kills=200 for a long run. */
 @Tag("lab")
+@Tag("witness")
 class KernelWitnessKillIT {
 
     private static final int KILLS = Integer.getInteger("witness.kills", 5);
@@ -41,8 +41,8 @@ class KernelWitnessKillIT {
     @ValueSource(strings = {"TERM", "KILL"})
     void nothingIsLeft(String signal) throws IOException, InterruptedException {
         WitnessAvailability availability = WitnessAvailability.here();
-        assumeTrue(availability.isAvailable(), () -> "skipped: " + String.join(" ", availability.obstacles()));
-        assumeTrue(WitnessLab.exit("bpftool", "version") == 0, "skipped: there is no bpftool");
+        WitnessLab.assume(availability.isAvailable(), String.join(" ", availability.obstacles()));
+        WitnessLab.assume(WitnessLab.exit("bpftool", "version") == 0, "there is no bpftool");
         String before = objects();
         for (int i = 0; i < KILLS; i++) {
             Process process = new ProcessBuilder(

@@ -1,6 +1,7 @@
 package io.totemtap.capture.host.witness;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
@@ -138,8 +139,40 @@ class WitnessAvailabilityTest {
         assertEquals(Optional.of("/proc/1/root/sys/fs/cgroup/unified"), ControlGroup.mountPoint(root));
         Files.delete(root.resolve("proc/1/mounts"));
         assertEquals(Optional.empty(), ControlGroup.mountPoint(root));
-        assertTrue(here().limits().stream()
-                .anyMatch(limit -> limit.endsWith("no control group of version 2 is mounted.")));
+        assertTrue(isWithoutGroups());
+    }
+
+    private boolean isWithoutGroups() {
+        return here().limits().stream()
+                .anyMatch(limit -> limit.endsWith("the root of the control groups of version 2 is not within reach."));
+    }
+
+    @Test
+    void controlGroupsThatAreMountedNowhere() throws IOException {
+        file("proc/self/mounts", "proc /proc proc rw 0 0\n");
+        assertTrue(isWithoutGroups());
+        file("proc/self/cgroup", "4:memory:/x\n0::/\n");
+        assertFalse(isWithoutGroups());
+        capabilities("000000c000001000");
+        assertTrue(isWithoutGroups());
+    }
+
+    @Test
+    void controlGroupsOfAContainerAreNotThoseOfTheHost() throws IOException {
+        file("proc/self/cgroup", "0::/\n");
+        Files.createDirectories(root.resolve("proc/self/ns"));
+        Files.createDirectories(root.resolve("proc/1/ns"));
+        Path own = Files.createSymbolicLink(root.resolve("proc/self/ns/cgroup"), Path.of("cgroup:[4026532000]"));
+        assertTrue(isWithoutGroups());
+        file("proc/1/mounts", "cgroup2 /sys/fs/cgroup cgroup2 rw 0 0\n");
+        Path first = Files.createSymbolicLink(root.resolve("proc/1/ns/cgroup"), Path.of("cgroup:[4026532000]"));
+        assertTrue(isWithoutGroups());
+        Files.delete(first);
+        Files.createSymbolicLink(first, Path.of("cgroup:[4026531835]"));
+        assertFalse(isWithoutGroups());
+        Files.delete(own);
+        Files.createSymbolicLink(own, Path.of("cgroup:[4026531835]"));
+        assertEquals(Optional.of("/sys/fs/cgroup"), ControlGroup.mountPoint(root));
     }
 
     @Test

@@ -37,9 +37,17 @@ final class WitnessLab implements AutoCloseable {
     /** Makes it; skips the test where that, or the witness, is not possible. */
     static WitnessLab open() {
         WitnessAvailability availability = WitnessAvailability.here();
-        assumeTrue(availability.isAvailable(), () -> "skipped: " + String.join(" ", availability.obstacles()));
-        assumeTrue(exit("ip", "netns", "list") == 0, "skipped: the command ip netns is not there");
+        assume(availability.isAvailable(), String.join(" ", availability.obstacles()));
+        assume(exit("ip", "netns", "list") == 0, "the command ip netns is not there");
         return new WitnessLab();
+    }
+
+    /** Skips the test unless something is so; says why, as a build does not show it by itself. */
+    static void assume(boolean so, String otherwise) {
+        if (!so) {
+            System.out.println("skipped: " + otherwise);
+        }
+        assumeTrue(so, () -> "skipped: " + otherwise);
     }
 
     private void side(String side, int number) {
@@ -64,7 +72,7 @@ final class WitnessLab implements AutoCloseable {
         List<String> command = new ArrayList<>(List.of("ip", "netns", "exec", namespace(side)));
         command.addAll(List.of(words));
         int status = exit(command.toArray(String[]::new));
-        assumeTrue(status == 0, () -> "skipped: " + String.join(" ", words) + ": exit code " + status);
+        assume(status == 0, String.join(" ", words) + ": exit code " + status);
     }
 
     /** The inode of a namespace, with which the kernel names it. */

@@ -90,6 +90,7 @@ class WitnessTextTest {
                   dropped at netfilter: 12 (NETFILTER_DROP in nft_do_chain[nf_tables] on eth0)
                   dropped at socket: 10 (SOCKET_RCVBUFF on eth0)
                   put into sockets: 290 (socket 4711: 300 offered)
+                  read by programs from socket 4711, of all senders: 290
                   not accounted for: 0""", String.join("\n", LadderText.lines(ladder)));
     }
 
@@ -170,5 +171,67 @@ class WitnessTextTest {
             assertTrue(reader.take(line));
         }
         assertFalse(reader.take(line));
+    }
+
+    @Test
+    void whyThereIsNone() {
+        WitnessText.Reader reader = new WitnessText.Reader();
+        String line = WitnessText.writeAbsent(" no libbpf\nhere \u001b[31m ");
+        assertEquals("absent no libbpf?here ?[31m\n", line);
+        assertTrue(reader.take(line.strip()));
+        assertEquals("no libbpf?here ?[31m", reader.absence());
+        assertEquals(Optional.empty(), reader.reading());
+        assertEquals(
+                1000 + "absent \n".length(),
+                WitnessText.writeAbsent("x".repeat(5000)).length());
+        assertFalse(reader.take("absent  "));
+    }
+
+    private static final String OUT = """
+            witness 1 from 1 until 2 sockets control-group reasons yes
+            sees arrived offered sent driver busy dropped
+            """;
+
+    private static String out(String stage, String source, long packets) {
+        return "count " + stage + " out " + source + " 239.192.1.1 5405 eth0 vlan 0 socket 0 packets " + packets + "\n";
+    }
+
+    private static Ladder ladder(String counts) {
+        return read(OUT + counts).orElseThrow().ladder(Way.OUT, address("10.0.0.2"), address("239.192.1.1"), 5405);
+    }
+
+    @Test
+    void sendingsAndHandovers() {
+        Ladder ladder = ladder(out("sent", "10.0.0.2", 12) + out("driver", "10.0.0.2", 12));
+        assertTrue(ladder.isAllHandedOver());
+        assertEquals("""
+                out: 10.0.0.2 to 239.192.1.1 port 5405
+                  sent by programs: 12
+                  dropped: 0
+                  handed to devices: 12 (eth0 12)
+                  not accounted for: 0""", String.join("\n", LadderText.lines(ladder)));
+        assertFalse(ladder(out("sent", "10.0.0.2", 12) + out("driver", "10.0.0.2", 11))
+                .isAllHandedOver());
+        assertFalse(ladder("").isAllHandedOver());
+    }
+
+    @Test
+    void aSourceThatTheRouteDecided() {
+        String routed = out("sent", "0.0.0.0", 12) + out("driver", "10.0.0.2", 12);
+        assertTrue(ladder(routed).isAllHandedOver());
+        assertEquals(1, read(OUT + routed).orElseThrow().ladders().size());
+        String two = routed + out("driver", "10.0.0.3", 5);
+        assertEquals(OptionalLong.empty(), ladder(two).sendings());
+        assertFalse(ladder(two).isAllHandedOver());
+        assertEquals(3, read(OUT + two).orElseThrow().ladders().size());
+    }
+
+    @Test
+    void aConnectedSocketIsNotSeenToSend() {
+        Ladder ladder = ladder(out("driver", "10.0.0.2", 12));
+        assertEquals(OptionalLong.empty(), ladder.sendings());
+        assertEquals(OptionalLong.empty(), ladder.unsent());
+        assertFalse(ladder.isAllHandedOver());
+        assertTrue(LadderText.lines(ladder).contains("  sent by programs: not seen in this kernel"));
     }
 }

@@ -1,0 +1,101 @@
+package io.totemtap.correlate;
+
+import java.util.Arrays;
+
+/**
+ * Packets that a further capture may still show, by identity: a hash table whose chains go through the packets themselves, so that
+ * none costs an allocation. Of one identity the one added first comes first.
+ */
+final class OpenPackets {
+
+    private static final Occurrence END = new Occurrence(0);
+
+    private Occurrence[] chains = empty(1 << 12);
+    private int size;
+
+    private static Occurrence[] empty(int length) {
+        Occurrence[] chains = new Occurrence[length];
+        Arrays.fill(chains, END);
+        return chains;
+    }
+
+    private int chain(long identity) {
+        long mixed = identity * 0x9e37_79b9_7f4a_7c15L;
+        return (int) (mixed >>> 32) & (chains.length - 1);
+    }
+
+    /**
+     * The packet of an identity that is nearest to a moment and not yet seen at a capture.
+     *
+     * @param most how far from the moment it may be, in nanoseconds
+     * @param other what to return if there is none
+     */
+    Occurrence nearest(long identity, long nanos, int capture, long most, Occurrence other) {
+        Occurrence nearest = other;
+        long least = most + 1;
+        for (Occurrence one = chains[chain(identity)]; one != END; one = one.next) {
+            if (one.identity == identity && !one.isSeenAt(capture)) {
+                long distance = Math.abs(one.timeNanos - nanos);
+                if (distance < least) {
+                    nearest = one;
+                    least = distance;
+                }
+            }
+        }
+        return nearest;
+    }
+
+    /** Adds a packet that is in no table. */
+    void add(Occurrence packet) {
+        if (size++ == chains.length) {
+            grow();
+        }
+        append(packet);
+    }
+
+    private void append(Occurrence packet) {
+        packet.next = END;
+        int at = chain(packet.identity);
+        if (chains[at] == END) {
+            chains[at] = packet;
+            return;
+        }
+        Occurrence last = chains[at];
+        while (last.next != END) {
+            last = last.next;
+        }
+        last.next = packet;
+    }
+
+    private void grow() {
+        Occurrence[] before = chains;
+        chains = empty(2 * before.length);
+        for (Occurrence head : before) {
+            Occurrence one = head;
+            while (one != END) {
+                Occurrence following = one.next;
+                append(one);
+                one = following;
+            }
+        }
+    }
+
+    /** Removes a packet; nothing happens if it is not there. */
+    void remove(Occurrence packet) {
+        int at = chain(packet.identity);
+        Occurrence one = chains[at];
+        if (one == packet) {
+            chains[at] = packet.next;
+        } else {
+            while (one != END && one.next != packet) {
+                one = one.next;
+            }
+            if (one == END) {
+                return;
+            }
+            one.next = packet.next;
+        }
+        packet.next = packet;
+        size--;
+    }
+}
