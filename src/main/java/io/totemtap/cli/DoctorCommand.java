@@ -19,8 +19,7 @@ import java.util.stream.Stream;
 /** Says what can be captured and proven from here. */
 final class DoctorCommand implements Command {
 
-    private static final List<String> TOOLS =
-            List.of("ip", "ss", "nft", "iptables-save", "bridge", "tcpdump");
+    private static final List<String> TOOLS = List.of("ip", "ss", "nft", "iptables-save", "bridge", "tcpdump");
     private static final List<String> DIRECTORIES = List.of("/usr/sbin", "/usr/bin", "/sbin", "/bin");
 
     private int worst = ExitCode.HEALTHY;

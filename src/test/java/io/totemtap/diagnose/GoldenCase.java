@@ -246,10 +246,8 @@ public final class GoldenCase {
                 .filter(one -> one.name().equals(capture))
                 .findFirst()
                 .orElseThrow();
-        long until =
-                captures(capture).get(0).observation().firstNanos() + seconds * EpochNanos.SECOND;
-        return facts(
-                track(point, CaptureFiles.open(point.files()), sink -> new Until(until, sink)), host -> false);
+        long until = captures(capture).get(0).observation().firstNanos() + seconds * EpochNanos.SECOND;
+        return facts(track(point, CaptureFiles.open(point.files()), sink -> new Until(until, sink)), host -> false);
     }
 
     /** How long its captures are, in seconds, rounded up. */
