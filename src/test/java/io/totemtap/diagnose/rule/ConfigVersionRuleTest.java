@@ -19,7 +19,7 @@ class ConfigVersionRuleTest {
     private static final Rule RULE = new ConfigVersionRule();
     private static final int VERSION = 42;
 
-    /** The transition message of the vector, with another version, as a node would send it. */
+    /** The transition message of the vector, which is node 2's, with another version, as a node would send it. */
     private static byte[] transition(int node, int version) {
         byte[] payload = Vectors.hex(Vectors.ALL.get("cman_transition"), "udp_payload");
         int at = payload.length - 1;
@@ -27,6 +27,13 @@ class ConfigVersionRuleTest {
             at--;
         }
         payload[at] = (byte) version;
+        payload[4] = (byte) node; // nodeid of the header, and that of system_from behind it
+        payload[8] = (byte) node;
+        for (int i = 8; i < 40; i++) {
+            if (payload[i] == 10 && payload[i + 1] == 77 && payload[i + 2] == 0 && payload[i + 3] == 2) {
+                payload[i + 3] = (byte) node;
+            }
+        }
         return Packets.udp(Cluster.address(node), Cluster.GROUP, payload);
     }
 
