@@ -118,7 +118,8 @@ public final class Main {
     private static int perform(Command command, Given given) {
         try {
             return command.run(given);
-        } catch (Exception e) {
+        } catch (Exception | Error e) {
+            // an error that went on would leave the program waiting for its own end
             return failed(e);
         }
     }
@@ -144,7 +145,7 @@ public final class Main {
         return line.endsWith(".") ? line : line + ".";
     }
 
-    private static int failed(Exception failure) {
+    private static int failed(Throwable failure) {
         if (failure instanceof CaptureException known) {
             err().println("totemtap: " + Escape.forTerminal(String.valueOf(known.getMessage())));
             return ExitCode.of(known);
