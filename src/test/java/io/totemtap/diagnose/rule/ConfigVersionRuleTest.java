@@ -27,6 +27,10 @@ class ConfigVersionRuleTest {
             at--;
         }
         payload[at] = (byte) version;
+        for (int i = 0; i + 4 <= payload.length; i++) {
+            boolean isSender = payload[i] == 10 && payload[i + 1] == 77 && payload[i + 2] == 0 && payload[i + 3] == 2;
+            payload[i + 3] = isSender ? (byte) node : payload[i + 3];
+        }
         return Packets.udp(Cluster.address(node), Cluster.GROUP, payload);
     }
 
