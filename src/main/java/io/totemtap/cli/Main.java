@@ -37,7 +37,7 @@ public final class Main {
     /** Runs a command and exits with its code. */
     public static void main(String[] arguments) {
         if (arguments.length > 0 && arguments[0].equals("analyze")) {
-            Rehearsal.begin();
+            Rehearsal.begin(Arrays.asList(arguments));
         }
         Ending.ofProgram().waitForExit();
         Ending.ofProgram().exit(run(arguments));

@@ -13,6 +13,7 @@ import io.totemtap.diagnose.Diagnostician;
 import io.totemtap.diagnose.Facts;
 import io.totemtap.diagnose.rule.RuleBook;
 import io.totemtap.report.JsonReport;
+import io.totemtap.report.Report;
 import io.totemtap.report.text.TextReport;
 import io.totemtap.track.CaptureTracker;
 import io.totemtap.track.PacketObserver;
@@ -35,17 +36,22 @@ final class Rehearsal {
 
     private Rehearsal() {}
 
-    /** Begins in the background, where there is a second core. */
-    static void begin() {
+    /**
+     * Begins in the background, where there is a second core.
+     *
+     * @param arguments of the command line, of which only the format of the report is looked for
+     */
+    static void begin(List<String> arguments) {
         if (Runtime.getRuntime().availableProcessors() > 1) {
-            Thread thread = new Thread(Rehearsal::perform, "rehearsal");
+            boolean asJson = arguments.contains("json") || arguments.contains("--format=json");
+            Thread thread = new Thread(() -> perform(asJson), "rehearsal");
             thread.setDaemon(true);
             thread.start();
         }
     }
 
-    /** What a run does, with a capture that comes with the program; the result goes nowhere. */
-    static Diagnosis perform() {
+    /** What a run does, with a capture that comes with the program; the report goes nowhere. */
+    static Diagnosis perform(boolean asJson) {
         VantagePoint point = VantagePoint.named("rehearsal", List.of());
         PacketSetup setup = new PacketSetup(
                 new TotemDecoder(TotemKeyring.builder().build()), new TotemScope(), PacketObserver.NONE, false, 1);
@@ -61,8 +67,8 @@ final class Rehearsal {
                     new Facts(Correlator.correlate(captures, Map.of()), Map.of(), List.of(), List.of(), ZoneOffset.UTC);
             captures.forEach(capture -> capture.observation().sightings().close());
             Diagnosis diagnosis = new Diagnostician(RuleBook.RULES).diagnose(facts);
-            new JsonReport(Version.text()).write(diagnosis, OutputStream.nullOutputStream());
-            new TextReport(80, false).write(diagnosis, OutputStream.nullOutputStream());
+            Report report = asJson ? new JsonReport(Version.text()) : new TextReport(80, false);
+            report.write(diagnosis, OutputStream.nullOutputStream());
             return diagnosis;
         } catch (IOException e) {
             throw new UncheckedIOException(e);

@@ -42,9 +42,9 @@ final class ReportWriter {
      *
      * @throws OutputException if something cannot be written
      */
-    void write(Diagnosis known) {
-        Optional<Redactor> redactor = options.redacts() ? Optional.of(Redactor.of(known, secrets)) : Optional.empty();
-        Diagnosis diagnosis = redactor.isPresent() ? known.with(known.notes().withoutText()) : known;
+    void write(Diagnosis diagnosis) {
+        Optional<Redactor> redactor =
+                options.redacts() ? Optional.of(Redactor.of(diagnosis, secrets)) : Optional.empty();
         options.json().ifPresent(path -> toFile(path, json(redactor), diagnosis));
         options.html().ifPresent(path -> toFile(path, html(redactor), diagnosis));
         options.prometheus().ifPresent(path -> toFile(path, prometheus(redactor), diagnosis));

@@ -54,24 +54,31 @@ public final class AheadSink implements FrameSink {
 
     @Override
     public void frame(Frame frame) {
-        if (ahead && !filling.hasRoomFor(frame)) {
-            turnOver();
-            if (!ahead) {
-                flush();
-            }
-        }
-        if (ahead && filling.hasRoomFor(frame)) {
-            filling.add(frame, opener, scope);
-            return;
-        }
         if (ahead) {
-            flush(); // a frame too large for any batch
+            openAhead(frame);
+        } else {
+            pass(frame);
         }
+    }
+
+    private void pass(Frame frame) {
         tracker.frame(frame);
         if (++passed == PERIOD) {
             judge(PERIOD);
             passed = 0;
         }
+    }
+
+    private void openAhead(Frame frame) {
+        if (!filling.hasRoomFor(frame)) {
+            turnOver();
+        }
+        if (ahead && filling.hasRoomFor(frame)) {
+            filling.add(frame, opener, scope);
+            return;
+        }
+        flush(); // it no longer pays, or the frame is too large for any batch
+        pass(frame);
     }
 
     private void judge(int frames) {

@@ -19,6 +19,7 @@ final class TurnLog {
     private final Set<Integer> interfaces = new TreeSet<>();
     private final Set<Integer> promiscuous = new TreeSet<>();
     private final List<Stretch> stretches = new ArrayList<>();
+    private boolean isInTurn;
     private boolean isFull;
 
     /** A turn as it grows. */
@@ -48,17 +49,14 @@ final class TurnLog {
     /** Frames of this interface are taken too. */
     void add(CaptureInterface captured) {
         interfaces.add(captured.id());
+        isInTurn = interfaces.size() > 1;
         if (Promiscuity.of(captured).isOn()) {
             promiscuous.add(captured.id());
         }
     }
 
-    private boolean isInTurn() {
-        return interfaces.size() > 1;
-    }
-
     void frame(Frame frame) {
-        if (!isInTurn() || isFull) {
+        if (!isInTurn || isFull) {
             return;
         }
         boolean on = promiscuous.contains(frame.interfaceId());

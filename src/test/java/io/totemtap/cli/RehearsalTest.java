@@ -9,7 +9,7 @@ final class RehearsalTest {
 
     @Test
     void goesThroughEverythingASmallCaptureHas() {
-        Diagnosis diagnosis = Rehearsal.perform();
+        Diagnosis diagnosis = Rehearsal.perform(true);
         assertEquals(2, diagnosis.facts().picture().hosts().size());
         assertEquals(1, diagnosis.facts().picture().groups().size());
     }

@@ -8,13 +8,11 @@ import io.totemtap.capture.Frame;
 import io.totemtap.capture.LinkType;
 import io.totemtap.capture.Promiscuity;
 import io.totemtap.net.EpochNanos;
-import io.totemtap.net.IpAddress;
 import java.sql.Timestamp;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.pcap4j.core.NotOpenException;
 import org.pcap4j.core.PcapHandle;
@@ -48,7 +46,7 @@ final class LivePort implements Runnable {
     private boolean promiscuous;
     private boolean wasUp = true;
     private int index;
-    private List<IpAddress> addresses = List.of();
+    private final AddressWatch addresses;
 
     @Nullable
     private volatile PcapHandle handle;
@@ -60,6 +58,7 @@ final class LivePort implements Runnable {
         firstId = id;
         tally = new PortTally(id, settings.inTurn());
         this.name = name;
+        addresses = new AddressWatch(name);
         this.settings = settings;
         this.queue = queue;
     }
@@ -88,7 +87,7 @@ final class LivePort implements Runnable {
         index = HostInterfaces.index(name);
         gone = false;
         wasUp = true;
-        addresses = HostInterfaces.addresses(name);
+        addresses.begin();
         handle = opened;
         hold();
     }
@@ -228,17 +227,7 @@ final class LivePort implements Runnable {
             queue.say(up ? name + UP : name + DOWN);
             wasUp = up;
         }
-        List<IpAddress> have = HostInterfaces.addresses(name);
-        if (!have.equals(addresses)) {
-            queue.say(name + " has " + words(have) + " now, and had " + words(addresses) + ".");
-            addresses = have;
-        }
-    }
-
-    private static String words(List<IpAddress> all) {
-        return all.isEmpty()
-                ? "no address"
-                : all.stream().map(IpAddress::toString).collect(Collectors.joining(", "));
+        addresses.change().ifPresent(queue::say);
     }
 
     /** Reads the drop counters, if the interface is open and has them. */

@@ -1,6 +1,7 @@
 package io.totemtap.capture.live;
 
 import io.totemtap.capture.CaptureException;
+import java.util.List;
 import java.util.Optional;
 import org.pcap4j.core.BpfProgram.BpfCompileMode;
 import org.pcap4j.core.NotOpenException;
@@ -28,7 +29,7 @@ final class PromiscuousHold {
      */
     void take(String name) {
         letGo();
-        LiveSettings settings = LiveSettings.on(java.util.List.of(name), "").roomy(ROOM, LiveSettings.SHORTEST_SNAP);
+        LiveSettings settings = LiveSettings.on(List.of(name), "").roomy(ROOM, LiveSettings.SHORTEST_SNAP);
         PcapHandle opened = PcapOpener.open(name, settings.withPromiscuity());
         handle = Optional.of(opened);
         try {

@@ -21,11 +21,12 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Consumer;
 
 /**
  * Replaces names and addresses by pseudonyms, the same one for the same original in every output of a run. Addresses are found by their
  * form, also those nobody announced; names are those that the captures, configurations and host states gave. What has been redacted is
- * looked through again, and refused if an original is left. The key of the pseudonyms is drawn anew for every run and kept nowhere.
+ * looked through again, and refused if an original is left. Attachments and notices of a case are left out. The key of the pseudonyms is drawn anew for every run and kept nowhere.
  */
 public final class Redactor {
 
@@ -63,8 +64,12 @@ public final class Redactor {
      * @param furtherNames names to hide that the diagnosis may not know, such as cluster names and paths of the command line
      */
     public static Redactor of(Diagnosis diagnosis, Collection<String> furtherNames) {
+        return of(diagnosis, furtherNames, new SecureRandom()::nextBytes);
+    }
+
+    /** The same with keys from elsewhere, so that a test gets the same pseudonyms each time. */
+    static Redactor of(Diagnosis diagnosis, Collection<String> furtherNames, Consumer<byte[]> random) {
         Originals originals = Originals.of(diagnosis, furtherNames);
-        SecureRandom random = new SecureRandom();
         AddressPseudonyms addresses = draw(random);
         for (int i = 0; i < TRIES && originals.anyStays(addresses); i++) {
             addresses = draw(random);
@@ -72,9 +77,9 @@ public final class Redactor {
         return new Redactor(originals, addresses);
     }
 
-    private static AddressPseudonyms draw(SecureRandom random) {
+    private static AddressPseudonyms draw(Consumer<byte[]> random) {
         byte[] key = new byte[32];
-        random.nextBytes(key);
+        random.accept(key);
         return new AddressPseudonyms(key);
     }
 
@@ -100,9 +105,13 @@ public final class Redactor {
         return new TreeRedaction(this::text, text::number).apply(original);
     }
 
-    /** A report in plain text with pseudonyms. Columns may move, as pseudonyms are not as long as what they replace. */
+    /**
+     * A report in plain text with pseudonyms, without what somebody wrote freely: it may name what nobody announced. Columns may move, as
+     * pseudonyms are not as long as what they replace.
+     */
     public Report ofText(Report report) {
-        return (diagnosis, out) -> write(out, text(plain(report, diagnosis)));
+        return (diagnosis, out) ->
+                write(out, text(plain(report, diagnosis.with(diagnosis.notes().withoutText()))));
     }
 
     /** A report in JSON with pseudonyms. */

@@ -28,6 +28,9 @@ final class TextRedaction {
     /** Anything that may contain an IPv6 address. */
     private static final Pattern IPV6 = Pattern.compile("[0-9A-Fa-f:.]*:[0-9A-Fa-f:.]*");
 
+    /** The last number of an IPv4 address comes next, which no IPv6 address begins with: {@code 10.9.8.7:fd00::9}. */
+    private static final Pattern ENDS_IPV4 = Pattern.compile("(?<![0-9])(?:[0-9]{1,3}\\.){3}$");
+
     private static final Pattern COLOUR = Pattern.compile("\u001b\\[[0-9;]*m");
     private static final Pattern NUMBER = Pattern.compile("(?<![0-9A-Za-z])[0-9]{7,10}(?![0-9A-Za-z])");
     private static final Pattern CLUSTER_ID =
@@ -140,7 +143,9 @@ final class TextRedaction {
     private Optional<Replaced> ipv6(MatchResult found) {
         String run = found.group();
         for (int start = 0; start < run.length(); start++) {
-            if (start > 0 && run.charAt(start - 1) != ':' && run.charAt(start - 1) != '.') {
+            if (start > 0
+                    && (isInsideWord(run, start)
+                            || ENDS_IPV4.matcher(run.substring(0, start)).find())) {
                 continue;
             }
             for (int end = Math.min(run.length(), start + LONGEST_IPV6); end > start + 2; end--) {
@@ -154,6 +159,10 @@ final class TextRedaction {
             }
         }
         return Optional.empty();
+    }
+
+    private static boolean isInsideWord(String run, int at) {
+        return run.charAt(at - 1) != ':' && run.charAt(at - 1) != '.';
     }
 
     private String number(MatchResult found) {

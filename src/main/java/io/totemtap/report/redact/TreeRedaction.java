@@ -4,11 +4,12 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.totemtap.diagnose.Words;
 import java.util.Set;
 import java.util.function.LongUnaryOperator;
 import java.util.function.UnaryOperator;
 
-/** Redacts a tree of JSON: all texts but those whose field has a fixed vocabulary or a time, node ids, and fields named after captures. */
+/** Redacts a tree of JSON, without attachments and notices of a case: all texts but those whose field has a fixed vocabulary or a time, node ids, and fields named after captures. */
 final class TreeRedaction {
 
     /** Fields whose values are words of the program itself. */
@@ -38,6 +39,10 @@ final class TreeRedaction {
     private static final Set<String> TIMES = Set.of("time", "first", "last", "since", "lastReport", "lastDelivered");
     private static final Set<String> NAMED_BY_CAPTURE = Set.of("seenAt");
     private static final Set<String> NODE_IDS = Set.of("nodeIds", "nodeId", "representative");
+
+    /** Fields with what somebody wrote freely, which may name what nobody announced. */
+    private static final Set<String> FREE_TEXTS = Set.of("attachments", "notices");
+
     private static final JsonNodeFactory MAKE = JsonNodeFactory.instance;
 
     private final UnaryOperator<String> text;
@@ -73,11 +78,27 @@ final class TreeRedaction {
             ObjectNode object = MAKE.objectNode();
             for (var entry : tree.properties()) {
                 String name = NAMED_BY_CAPTURE.contains(field) ? text.apply(entry.getKey()) : entry.getKey();
-                object.set(name, apply(entry.getKey(), entry.getValue()));
+                boolean isFree = field.isEmpty() && FREE_TEXTS.contains(entry.getKey());
+                object.set(name, isFree ? leftOut(entry.getValue()) : apply(entry.getKey(), entry.getValue()));
             }
             return object;
         }
         return tree;
+    }
+
+    /** Of texts only that they are there, and of attachments their names, which the program knows beforehand. */
+    private JsonNode leftOut(JsonNode list) {
+        ArrayNode bare = MAKE.arrayNode();
+        for (JsonNode one : list) {
+            if (one.isObject()) {
+                String name = text.apply(one.path("name").asText());
+                bare.add(MAKE.objectNode().put("name", name).put("text", "").put("cut", true));
+            }
+        }
+        if (bare.isEmpty() && !list.isEmpty()) {
+            bare.add(Words.count(list.size(), "notice") + " about files that were not used: left out");
+        }
+        return bare;
     }
 
     /** Whether all texts in a value look like words of the program: anything else is redacted whatever its field is called. */

@@ -37,6 +37,7 @@ class PagesTest {
             "capture-sliced",
             "clocks-unknown",
             "coverage",
+            "heard-until",
             "kernel-witness",
             "limit-reached",
             "log-not-aligned",

@@ -31,6 +31,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Random;
 import java.util.Set;
 import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
@@ -216,8 +217,11 @@ class RedactorTest {
 
     @Test
     void textsAreSearchedForAddressesNobodyAnnounced() {
-        Redactor redactor =
-                Redactor.of(Cases.diagnosis("switch-drop-oneway"), List.of("Acme (Paris)", "db1.example.org"));
+        // with any key, one address in four thousand is its own pseudonym by chance
+        Redactor redactor = Redactor.of(
+                Cases.diagnosis("switch-drop-oneway"),
+                List.of("Acme (Paris)", "db1.example.org"),
+                new Random(1)::nextBytes);
         String text = redactor.text("10.9.8.7:5405, [fd00::9]:1, 00:1B:21:aa:bb:cc, 0011.2233.4455, 172.16.5.0/24,"
                 + " N1.example.com acme (paris) 15:54:43.775 1.2.3 v1.2 224.0.0.22 db1.example.org cluster id 13775.");
         assertFalse(
@@ -233,7 +237,7 @@ class RedactorTest {
                 "net10.9.8.7x",
                 "ring.10.9.8.7.188")) {
             assertFalse(
-                    redactor.text(inside).matches(".*(10\\.9\\.8\\.7|fd00::9|5e:40:35).*"),
+                    redactor.text(inside).matches(".*(10\\.9\\.8\\.|fd00::9|5e:40:35).*"),
                     inside + redactor.text(inside));
         }
         assertEquals(redactor.text("10.9.8.7") + ":5405", text.substring(0, text.indexOf(',')));

@@ -32,6 +32,33 @@ final class WitnessLab implements AutoCloseable {
                 + namespace("b"));
         side("a", 1);
         side("b", 2);
+        ready("a");
+        ready("b");
+    }
+
+    /** Waits until IPv6 works on a side: its link-local address is valid a second after the link is up. */
+    private void ready(String side) {
+        for (int tries = 0; tries < 100; tries++) {
+            String addresses = output("ip", "-n", namespace(side), "-6", "addr", "show", "dev", "w" + side);
+            if (!addresses.contains("fd77:") || (addresses.contains("fe80:") && !addresses.contains("tentative"))) {
+                return;
+            }
+            try {
+                Thread.sleep(50);
+            } catch (InterruptedException e) {
+                throw new IllegalStateException(e);
+            }
+        }
+    }
+
+    private static String output(String... command) {
+        try {
+            Process process =
+                    new ProcessBuilder(command).redirectErrorStream(true).start();
+            return new String(process.getInputStream().readAllBytes(), StandardCharsets.US_ASCII);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     /** Makes it; skips the test where that, or the witness, is not possible. */
@@ -52,6 +79,8 @@ final class WitnessLab implements AutoCloseable {
 
     private void side(String side, int number) {
         in(side, "ip link set v" + id + side + " name w" + side);
+        // no waiting for others with the same address
+        exit("ip", "netns", "exec", namespace(side), "sysctl", "-q", "net.ipv6.conf.w" + side + ".accept_dad=0");
         in(side, "ip addr add 10.77.0." + number + "/24 dev w" + side);
         in(side, "ip addr add fd77::" + number + "/64 dev w" + side + " nodad");
         in(side, "ip link set lo up");
