@@ -105,6 +105,13 @@ final class CompletionTest {
     }
 
     @ParameterizedTest
+    @ValueSource(strings = {"totemtap", "dist.sh", "deb/postinst", "deb/prerm"})
+    void shellcheckFindsNothingInThePackages(String name) throws Exception {
+        Assumptions.assumeTrue(Shell.isHere("shellcheck"), "shellcheck is not here");
+        assertEquals("", Shell.run("shellcheck", "src/main/dist/" + name));
+    }
+
+    @ParameterizedTest
     @ValueSource(strings = {"zsh", "fish"})
     void theOtherShellsHaveEveryOptionToo(String shell) throws Exception {
         String text = Files.readString(script(shell.equals("zsh") ? "_totemtap" : "totemtap.fish"));
