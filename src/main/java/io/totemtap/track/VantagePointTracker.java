@@ -31,6 +31,8 @@ import java.util.function.Consumer;
 /**
  * Hands each packet of one vantage point to the trackers it concerns, and closes into an {@link Observation}. One thread, driven by
  * the packets' own time.
+ *
+ * <p>It is longer than other files because every kind of packet has its method here, and each of them needs the same trackers.
  */
 public final class VantagePointTracker implements PacketHandler {
 
