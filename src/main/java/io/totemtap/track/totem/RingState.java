@@ -29,6 +29,7 @@ final class RingState {
     final FrameSample.Builder seen = new FrameSample.Builder();
     final Map<Integer, Member> members = new LinkedHashMap<>();
     final DurationHistogram rotation = new DurationHistogram();
+    final DurationSeries rotationOverTime = new DurationSeries();
     boolean membersKnown;
     final Set<Long> previousSequences = new TreeSet<>();
     boolean isFormed;
@@ -184,6 +185,11 @@ final class RingState {
                 lost,
                 repeats,
                 rotation.toRotation(),
+                new RotationHistory(
+                        rotation.spans(),
+                        rotationOverTime.firstNanos(),
+                        rotationOverTime.widthNanos(),
+                        rotationOverTime.slots()),
                 turnarounds,
                 tokens,
                 repeatedTokens,
