@@ -26,6 +26,9 @@ final class PageText {
         text.matrix();
         text.suspects();
         text.timeline();
+        Trends trends = new Trends(report);
+        trends.rates(text.page);
+        trends.rotations(text.page);
         text.findings();
         text.contradictions();
         text.limitations();

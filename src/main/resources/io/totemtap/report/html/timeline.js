@@ -283,6 +283,7 @@ function legend(place) {
 
 function drawAll(width) {
   drawPaths(document.querySelector('[data-picture="paths"]'), width);
+  drawTrends(width);
   line.width = width - 2;
   drawLine();
 }
