@@ -18,6 +18,10 @@ final class Trends {
     private static final int MOST_RECEIVERS = 4;
     private static final int MOST_RINGS = 6;
     private static final int MOST_ROWS = 64;
+    private static final List<String> RATE_HEADS =
+            List.of("Sender", "Group", "Sent", "Most a second", "Lost on the way to");
+    private static final List<String> ROTATION_HEADS =
+            List.of("Ring", "Rotations", "Shortest", "Median", "95 % within", "Longest");
 
     private final JsonNode report;
     private final JsonNode overTime;
@@ -143,7 +147,7 @@ final class Trends {
                 "rates",
                 "Rates and loss over time",
                 "Multicasts by sender, in slots of " + slot() + ". " + drops());
-        list(page, "rates", "The same in numbers", "Sender", "Group", "Sent", "Most a second", "Lost on the way to");
+        list(page, "rates", RATE_HEADS);
         int rows = 0;
         for (JsonNode sender : senders) {
             if (rows++ < MOST_ROWS) {
@@ -152,6 +156,7 @@ final class Trends {
                         .forEach(one -> lost.add(name(one.path("to")) + " " + Words.count(sum(one.path("lost")))));
                 row(
                         page,
+                        RATE_HEADS,
                         name(sender.path("from")),
                         sender.path("group").asText(),
                         Words.count(sum(sender.path("sent"))),
@@ -188,7 +193,7 @@ final class Trends {
                     + String.join(", ", dropped) + ".";
         }
         return silent > 0
-                ? "Whether the captures dropped packets themselves, not all of them tell."
+                ? "Not every capture tells whether it dropped packets itself."
                 : "No capture dropped packets itself.";
     }
 
@@ -203,22 +208,14 @@ final class Trends {
                 "rotation",
                 "Token rotation",
                 "How long the token takes round each ring; the hold time of an idle ring is left out. Left over time, right how often.");
-        list(
-                page,
-                "rotation",
-                "The same in numbers",
-                "Ring",
-                "Rotations",
-                "Shortest",
-                "Median",
-                "95 % within",
-                "Longest");
+        list(page, "rotation", ROTATION_HEADS);
         int rows = 0;
         for (JsonNode ring : rings) {
             JsonNode rotation = ring.path("rotation");
             if (rows++ < MOST_ROWS) {
                 row(
                         page,
+                        ROTATION_HEADS,
                         ringName(ring),
                         Words.count(rotation.path("count").asLong()),
                         micros(rotation.path("lowestMicros")),
@@ -250,20 +247,20 @@ final class Trends {
         page.open("div", "class", "picture", "data-picture", id).close("div");
     }
 
-    private static void list(Markup page, String id, String summary, String... heads) {
-        page.open("details", "class", "list").leaf("summary", summary);
+    private static void list(Markup page, String id, List<String> heads) {
+        page.open("details", "class", "list").leaf("summary", "The same in numbers");
         page.open("div", "class", "scroll", "tabindex", "0", "role", "region", "aria-label", id + " in numbers");
-        page.open("table").open("thead").open("tr");
+        page.open("table", "class", "rows").open("thead").open("tr");
         for (String head : heads) {
             page.leaf("th", head, "scope", "col");
         }
         page.close("tr").close("thead").open("tbody");
     }
 
-    private static void row(Markup page, String... cells) {
+    private static void row(Markup page, List<String> heads, String... cells) {
         page.open("tr");
-        for (String cell : cells) {
-            page.leaf("td", cell);
+        for (int i = 0; i < cells.length; i++) {
+            page.leaf("td", cells[i], "data-label", heads.get(i));
         }
         page.close("tr");
     }

@@ -25,13 +25,12 @@ function timeTicks(root, from, to, left, right, top, bottom) {
   }
 }
 
-function hoverSlots(root, left, right, slots, said) {
-  const index = event => {
-    const box = root.getBoundingClientRect();
-    return Math.floor(((event.clientX - box.left) * root.viewBox.baseVal.width / box.width - left) / (right - left) * slots);
-  };
+// Tells about the slot under the pointer, in a picture that covers from .. to between left and right.
+function hoverTimes(root, left, right, from, to, slotAt, said) {
   root.addEventListener('pointermove', event => {
-    const i = index(event), rows = i >= 0 && i < slots ? said(i) : null;
+    const box = root.getBoundingClientRect();
+    const x = (event.clientX - box.left) * root.viewBox.baseVal.width / box.width;
+    const rows = x >= left && x < right ? said(slotAt(from + (x - left) / (right - left) * (to - from))) : null;
     if (rows) showTip(rows, event.clientX, event.clientY);
     else hideTip();
   });
@@ -61,11 +60,13 @@ function drawRate(sender, width, most, parent) {
   svg('path', {d: barPath(sender.sent, left, right, base, base - 16, most), class: 'tl-sent'}, root);
   sender.lost.forEach((one, i) => {
     const y = base + (i + 1) * 38;
-    label(root, left, y - 22, cut(`✕ ${spaced(total(one.lost))} lost on the way to ${one.to}`, Math.floor((right - left) / 6.4)), 't-loss', 'start');
+    const words = `✕ ${spaced(total(one.lost))} lost on the way to ${one.to}`, most = `, at most ${spaced(Math.max(...one.lost))} in a slot`;
+    const room = Math.floor((right - left) / 6.6);
+    label(root, left, y - 22, cut(words, room) + (words.length + most.length < room ? most : ''), 't-loss', 'start');
     svg('path', {d: barPath(one.lost, left, right, y, 17, Math.max(...one.lost)), class: 'tl-lost'}, root);
     svg('line', {x1: left, x2: right, y1: y, y2: y, class: 'tl-lane'}, root);
   });
-  hoverSlots(root, left, right, rates.slots, i => [
+  hoverTimes(root, left, right, rates.from, to, t => Math.min(rates.slots - 1, Math.floor((t - rates.from) / rates.width)), i => [
     {time: rates.from + i * rates.width, text: `${spaced(sender.sent[i])} sent (${rate(sender.sent[i])})`},
     ...sender.lost.map(one => ({text: `${spaced(one.lost[i])} lost on the way to ${one.to}`}))]);
 }
@@ -97,36 +98,38 @@ function drawRotation(ring, width, parent) {
   const left = 54, split = Math.round(width * (width < 600 ? .66 : .76)), right = width - 8, top = 12, bottom = 150;
   const low = Math.max(1, rotation.lowestMicros) * .85, high = Math.max(rotation.highestMicros, low * 2) * 1.2;
   const y = value => bottom - (Math.log(Math.max(low, value)) - Math.log(low)) / (Math.log(high) - Math.log(low)) * (bottom - top);
-  const span = times.count.length * times.widthMillis / 1e3;
   const root = svg('svg', {viewBox: `0 0 ${width} ${bottom + 22}`, role: 'img'}, card);
   root.setAttribute('aria-label', `time a token takes round ring ${ring.name}: median ${micros(rotation.medianMicros)}, `
     + `95 % within ${micros(rotation.highMicros)}, longest ${micros(rotation.highestMicros)}`);
-  timeTicks(root, ring.from, ring.from + span, left, split - 14, top, bottom);
+  timeTicks(root, 0, charts.span, left, split - 14, top, bottom);
   for (const tick of logTicks(low, high)) {
     svg('line', {x1: left, x2: right, y1: y(tick), y2: y(tick), class: 'tl-grid'}, root);
     label(root, left - 6, y(tick) + 4, micros(tick), 't-soft', 'end');
   }
   svg('line', {x1: left, x2: split - 14, y1: bottom, y2: bottom, class: 'tl-lane'}, root);
   svg('line', {x1: split, x2: split, y1: top, y2: bottom, class: 'tl-lane'}, root);
-  const wide = (split - 14 - left) / times.count.length;
+  const slot = times.widthMillis / 1e3, scale = (split - 14 - left) / charts.span;
   let mean = '', longest = '';
   times.count.forEach((n, i) => {
     if (!n) return;
-    const x = left + (i + .5) * wide, m = y(times.meanMicros[i]), h = y(times.highestMicros[i]);
+    const x = left + Math.min(charts.span, ring.from + (i + .5) * slot) * scale, m = y(times.meanMicros[i]), h = y(times.highestMicros[i]);
     mean += `M${(x - 2).toFixed(1)},${m.toFixed(1)}a2,2 0 1,0 4,0a2,2 0 1,0 -4,0`;
     longest += `M${x.toFixed(1)},${m.toFixed(1)}V${h.toFixed(1)}m-2.5,0h5`;
   });
   svg('path', {d: longest, class: 'tr-longest'}, root);
   svg('path', {d: mean, class: 'tr-mean'}, root);
-  const most = Math.max(1, ...spread.count);
-  const bars = spread.count.map((n, i) => {
-    const from = y(spread.fromMicros[i]), to = y(spread.toMicros[i]);
-    return `M${split},${to.toFixed(1)}h${Math.max(1.5, (right - split) * n / most).toFixed(1)}V${Math.max(from - .6, to + .8).toFixed(1)}H${split}Z`;
-  }).join('');
+  const bands = Array(Math.ceil((bottom - top) / 4)).fill(0);
+  spread.count.forEach((n, i) => {
+    const at = y(Math.sqrt(Math.max(1, spread.fromMicros[i]) * Math.max(1, spread.toMicros[i])));
+    bands[Math.min(bands.length - 1, Math.max(0, Math.floor((bottom - at) / 4)))] += n;
+  });
+  const most = Math.max(1, ...bands);
+  const bars = bands.map((n, i) => n === 0 ? ''
+    : `M${split},${bottom - 4 * i}h${Math.max(1.5, (right - split) * n / most).toFixed(1)}v-3.2H${split}Z`).join('');
   svg('path', {d: bars, class: 'tl-sent'}, root);
   label(root, (split + right) / 2, bottom + 15, 'how often', 't-soft');
-  hoverSlots(root, left, split - 14, times.count.length, i => times.count[i] ? [
-    {time: ring.from + i * times.widthMillis / 1e3, text: `${spaced(times.count[i])} rotations, mean ${micros(times.meanMicros[i])}, longest ${micros(times.highestMicros[i])}`}]
+  hoverTimes(root, left, split - 14, 0, charts.span, t => Math.floor((t - ring.from) / slot), i => times.count[i] ? [
+    {time: ring.from + i * slot, text: `${spaced(times.count[i])} rotations, mean ${micros(times.meanMicros[i])}, longest ${micros(times.highestMicros[i])}`}]
     : null);
 }
 
