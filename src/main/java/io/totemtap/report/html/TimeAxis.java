@@ -41,10 +41,10 @@ record TimeAxis(long originNanos, long endNanos) {
         return EpochNanos.seconds(endNanos - originNanos);
     }
 
-    /** Seconds since the begin, to the microsecond, held inside the axis. */
+    /** Whole microseconds since the one the begin lies in, as seconds, held inside the axis: added to it they give the digits of the report. */
     double seconds(long nanos) {
-        long inside = Math.min(Math.max(nanos, originNanos), endNanos) - originNanos;
-        return Math.round(inside / 1e3) / 1e6;
+        long inside = Math.min(Math.max(nanos, originNanos), endNanos);
+        return (Math.floorDiv(inside, 1000L) - Math.floorDiv(originNanos, 1000L)) / 1e6;
     }
 
     long binNanos() {
