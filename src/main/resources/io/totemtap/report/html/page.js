@@ -109,10 +109,12 @@ function drawPath(path, width, parent) {
   const card = html('div', {class: 'way'}, parent);
   const head = html('h3', {text: path.from + ' → ' + path.to}, card);
   html('small', {text: outcome(path) + ' · ' + path.group}, head);
-  const upright = width < 700;
+  const upright = width < 640;
   const step = upright ? 62 : (width - 150) / 5;
-  const at = i => upright ? [112, 34 + step * i] : [75 + step * i, 74];
-  const root = svg('svg', {viewBox: `0 0 ${width} ${upright ? 34 + step * 5 + 34 : 138}`, role: 'img'}, card);
+  // A checkpoint inside the network needs room beside the line for its own words and for what is lost.
+  const wider = upright && path.checkpoints.some(point => point.spot === 2) ? 50 : 0;
+  const at = i => upright ? [112, 34 + step * i + wider * Math.min(1, Math.max(0, i - 2))] : [75 + step * i, 74];
+  const root = svg('svg', {viewBox: `0 0 ${width} ${upright ? 34 + step * 5 + wider + 34 : 138}`, role: 'img'}, card);
   const sum = path.gap ? `${path.gap.lost} of ${path.gap.sent} lost between ${path.gap.from} and ${path.gap.to}` : outcome(path);
   root.setAttribute('aria-label', `from ${path.from} to ${path.to}: ${sum}`);
   const states = legStates(path);

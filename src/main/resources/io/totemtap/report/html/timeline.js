@@ -295,6 +295,6 @@ const widthNow = () => Math.max(260, document.querySelector('[data-picture="time
 let drawn = widthNow();
 drawAll(drawn);
 addEventListener('resize', () => { if (widthNow() !== drawn) { drawn = widthNow(); drawAll(drawn); } });
-addEventListener('beforeprint', () => drawAll(720));
+addEventListener('beforeprint', () => drawAll(688));
 addEventListener('afterprint', () => drawAll(widthNow()));
 document.documentElement.dataset.drawn = 'yes';
