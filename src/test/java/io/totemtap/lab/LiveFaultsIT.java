@@ -145,8 +145,7 @@ class LiveFaultsIT {
             assertEquals("fault", verdict.path("status").asText(), verdict + "\n" + capture);
             Set<String> named = capture.places();
             assertTrue(named.isEmpty() || named.equals(Set.of(place)), named + " were named: " + capture);
-            assertTrue(
-                    Set.of(place, "undecided").contains(verdict.path("place").asText()), verdict + "\n" + capture);
+            assertTrue(Set.of(place, "undecided").contains(verdict.path("place").asText()), verdict + "\n" + capture);
             assertTrue(LiveCapture.standing(verdict).contains(place), verdict + "\n" + capture);
             assertEquals(verdict.path("certainty").asText().equals("proven") ? 2 : 1, exitCode);
         }
