@@ -5,7 +5,7 @@
 #                             plain, quick (a switch that forgets soon), unasked (and its queries are heard by nobody)
 #   lab.sh fault ID NAME      breaks one thing
 #   lab.sh heal ID NAME       mends it
-#   lab.sh run ID NODE CMD... runs a command in a node's namespaces
+#   lab.sh run ID NODE CMD... runs a command in a node's namespaces, or in the switch's (sw)
 #   lab.sh down ID            removes everything, at any point
 #   lab.sh missing            prints what is missing here, if anything
 #
@@ -270,6 +270,6 @@ case $command in
     fault) fault "$3" ;;
     heal) heal "$3" ;;
     missing) missing ;;
-    run) node=$3; shift 3; inside_any() { if [ -n "$(daemon_pid "${node#n}")" ]; then inside "${node#n}" "$@"; else on "$node" "$@"; fi; }; inside_any "$@" ;;
+    run) node=$3; shift 3; [ "$node" != sw ] || exec ip netns exec "tt$id-sw" "$@"; inside_any() { if [ -n "$(daemon_pid "${node#n}")" ]; then inside "${node#n}" "$@"; else on "$node" "$@"; fi; }; inside_any "$@" ;;
     *) sed -n '2,11p' "$0" | sed 's/^# \{0,1\}//'; exit 64 ;;
 esac
