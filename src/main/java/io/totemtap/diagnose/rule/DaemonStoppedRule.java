@@ -17,6 +17,7 @@ import io.totemtap.net.IpAddress;
 import io.totemtap.track.flow.Flow;
 import io.totemtap.track.igmp.Membership;
 import io.totemtap.track.totem.Node;
+import io.totemtap.track.totem.Ring;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
@@ -25,11 +26,20 @@ import java.util.Set;
 /**
  * A daemon is gone: its kernel leaves the group, or answers its tokens with "port unreachable". corosync says goodbye with a JOIN when
  * it is stopped; without one it crashed or was killed. openais 0.80 never says goodbye, so that there both look the same.
+ *
+ * <p>Not every leave is an end. A daemon that starts to look for members opens its sockets anew ({@code exec/totemudp.c},
+ * timer_function_netif_check_timeout): its kernel leaves the group and joins again at once. Where switches keep reports from this
+ * place, only the leave is seen, and the daemon may wait for a commit token afterwards, without a word, for a token timeout. So a
+ * leave tells of an end only if the daemon sent nothing after it, and if the ring did not break at that very moment: whoever misses a
+ * dead member notices that after a token timeout, not before.
  */
 public final class DaemonStoppedRule implements Rule {
 
     /** What happens within this time of the last packet belongs to its end. */
     private static final long CLOSE = 3 * EpochNanos.SECOND;
+
+    /** A ring that breaks this close to a leave was not broken by it: token timeouts are longer. */
+    private static final long AT_ONCE = EpochNanos.SECOND / 5;
 
     @Override
     public String id() {
@@ -60,8 +70,16 @@ public final class DaemonStoppedRule implements Rule {
                 .anyMatch(membership -> membership.host().equals(node.host())
                         && membership.group().equals(node.group())
                         && membership.end() == Membership.End.LEFT
-                        && membership.endNanos() >= node.lastNanos() - CLOSE);
+                        && membership.endNanos() >= node.lastNanos()
+                        && !ringBroke(capture, node, membership.endNanos()));
         return unreachable || (left && silentToTheEnd);
+    }
+
+    private static boolean ringBroke(Vantage capture, Node node, long momentNanos) {
+        return capture.observation().rings().stream()
+                .anyMatch(ring -> ring.members().contains(node.host())
+                        && ring.endedBy() == Ring.Ended.GATHER
+                        && Math.abs(ring.endNanos() - momentNanos) < AT_ONCE);
     }
 
     /** A goodbye is a multicast: where its own host, or a member, did not capture, it may have passed unseen. */

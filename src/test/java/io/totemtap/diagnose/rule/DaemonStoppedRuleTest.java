@@ -2,10 +2,18 @@ package io.totemtap.diagnose.rule;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import io.totemtap.capture.CaptureInterface;
+import io.totemtap.capture.Frame;
+import io.totemtap.capture.FrameSink;
+import io.totemtap.capture.VantagePoint;
+import io.totemtap.capture.file.CaptureFiles;
+import io.totemtap.diagnose.Facts;
 import io.totemtap.diagnose.GoldenCase;
 import io.totemtap.diagnose.Rule;
 import io.totemtap.diagnose.Told;
+import java.nio.ByteBuffer;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
 /** A daemon is gone. */
@@ -44,5 +52,55 @@ class DaemonStoppedRuleTest {
         assertEquals(
                 List.of("fault daemon-died cluster proven"),
                 Told.by(RULE, GoldenCase.kept("crash").facts(List.of("n1")::contains, host -> true)));
+    }
+
+    /** A daemon that looks for members opens its sockets anew: a leave, a JOIN, and then it may wait for a commit token. */
+    @Test
+    void aLeaveBeforeItsLastWordIsNoEnd() {
+        assertEquals(List.of(), Told.by(RULE, silentAfterItsLeave(1)));
+    }
+
+    /** The same where its JOIN is lost: the others look for members at the same moment. */
+    @Test
+    void aLeaveAtTheMomentTheRingBreaksIsNoEnd() {
+        assertEquals(List.of(), Told.by(RULE, silentAfterItsLeave(0)));
+    }
+
+    /** What n2 sees if nothing of n1 comes any more, some messages after the leave in this recording. */
+    private static Facts silentAfterItsLeave(int messages) {
+        GoldenCase blocked = GoldenCase.kept("unicast-blocked");
+        VantagePoint point = blocked.points().stream()
+                .filter(one -> one.name().equals("n2"))
+                .findFirst()
+                .orElseThrow();
+        return blocked.facts(
+                blocked.track(
+                        point,
+                        CaptureFiles.open(point.files()),
+                        sink -> new Silenced(sink, new AtomicInteger(messages))),
+                host -> false);
+    }
+
+    /** Drops the totem packets of n1 after its leave, all but the first ones. */
+    private record Silenced(FrameSink sink, AtomicInteger messagesLeft) implements FrameSink {
+
+        private static final int LEAVE = 718;
+        private static final int SOURCE = 14 + 12;
+        private static final int N1 = 0xc0a80151;
+
+        @Override
+        public void openInterface(CaptureInterface description) {
+            sink.openInterface(description);
+        }
+
+        @Override
+        public void frame(Frame frame) {
+            boolean silenced = frame.number() > LEAVE
+                    && ByteBuffer.wrap(frame.bytes()).getInt(frame.offset() + SOURCE) == N1
+                    && messagesLeft.getAndDecrement() <= 0;
+            if (!silenced) {
+                sink.frame(frame);
+            }
+        }
     }
 }
