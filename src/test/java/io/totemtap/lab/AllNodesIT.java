@@ -21,7 +21,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /**
  * Cases that {@code capture --case} keeps on every node at the same time, analysed together: as sharp as the recordings in captures/ of
- * the same fault, of which the nodes' captures alone name the place, proven.
+ * the same fault, of which the nodes' captures alone name the place.
  */
 @Tag("lab")
 @Execution(ExecutionMode.CONCURRENT)
@@ -41,13 +41,14 @@ class AllNodesIT {
 
     @ParameterizedTest(name = "{0} seen from all nodes")
     @CsvSource({
-        "switch-oneway, switch, 192.168.7.1, 192.168.7.2",
-        "switch-all, switch, '', ''",
-        "host-firewall, receiver-host, '', 192.168.7.2",
-        "sender-egress, sender, 192.168.7.1, ''",
-        "healthy, none, '', ''",
+        "switch-oneway, switch, likely, from n1 to n2",
+        "switch-all, switch, likely, 6 of 6 directions",
+        "host-firewall, receiver-host, proven, on n2",
+        "sender-egress, sender, proven, on n1",
+        "healthy, none, proven, Nothing is lost",
     })
-    void togetherTheyAreAsSharpAsTheRecordings(String fault, String place, String from, String to) throws Exception {
+    void togetherTheyAreAsSharpAsTheRecordings(String fault, String place, String least, String words)
+            throws Exception {
         List<LiveCapture> captures = new ArrayList<>();
         List<String> cases = new ArrayList<>();
         try (Lab lab = Lab.up("all" + fault.replace("-", ""), NODES)) {
@@ -80,18 +81,12 @@ class AllNodesIT {
                     verdict.path("certainty").asText());
             assertEquals(NODES, result.path("captures").size(), said);
             assertEquals(place, verdict.path("place").asText(), verdict + said);
-            assertEquals("proven", verdict.path("certainty").asText(), verdict + said);
-            assertTrue(Set.of(place, "none").containsAll(LiveCapture.standing(verdict)), verdict + said);
-            assertTrue(from.isEmpty() || names(verdict.path("from")).equals(List.of(from)), verdict + said);
-            assertTrue(to.isEmpty() || names(verdict.path("to")).equals(List.of(to)), verdict + said);
+            assertTrue(
+                    List.of(least, "proven").contains(verdict.path("certainty").asText()), verdict + said);
+            assertEquals(Set.of(place), LiveCapture.standing(verdict), verdict + said);
+            assertTrue(verdict.toString().contains(words), verdict + said);
         } finally {
             captures.forEach(LiveCapture::close);
         }
-    }
-
-    private static List<String> names(JsonNode list) {
-        List<String> names = new ArrayList<>();
-        list.forEach(one -> names.add(one.asText()));
-        return names;
     }
 }

@@ -72,6 +72,16 @@ final class Lab implements AutoCloseable {
         return new ProcessBuilder(words);
     }
 
+    /** Sends a datagram from a node to an address, and with it an ARP request. */
+    void send(String node, String address) {
+        output(on(
+                node,
+                "python3",
+                "-c",
+                "import socket; socket.socket(socket.AF_INET, socket.SOCK_DGRAM).sendto(b'x', ('" + address
+                        + "', 9))"));
+    }
+
     /** The program on a node, not started yet. */
     ProcessBuilder totemtap(String node, String... arguments) {
         ProcessBuilder builder = on(node, program(arguments).toArray(String[]::new));

@@ -6,11 +6,11 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -52,10 +52,6 @@ class LongRunIT {
         ip(lab, "link", "set", "spare1", "up");
     }
 
-    private static void arp(Lab lab) {
-        Lab.output(lab.on("n1", "ping", "-c", "1", "-W", "1", "-I", "spare0", "10.9.8.77"));
-    }
-
     @Test
     void interfacesComeAndGo() throws Exception {
         Path kept = directory.resolve("kept.pcapng");
@@ -66,18 +62,18 @@ class LongRunIT {
                 says(capture, "capturing on net0, spare0");
                 ip(lab, "address", "add", "10.9.8.2/24", "dev", "spare0");
                 says(capture, "spare0 has 10.9.8.1, 10.9.8.2 now, and had 10.9.8.1.");
-                arp(lab);
+                lab.send("n1", "10.9.8.77");
                 ip(lab, "link", "set", "spare0", "down");
                 says(capture, "spare0 went down; capturing goes on when it is up.");
                 ip(lab, "link", "set", "spare0", "up");
                 says(capture, "spare0 is up; capturing goes on.");
-                arp(lab);
+                lab.send("n1", "10.9.8.77");
                 ip(lab, "link", "delete", "spare0");
                 says(capture, "spare0 disappeared; capturing goes on when it comes back.");
                 int ups = ups(capture);
                 plug(lab);
                 assertTrue(capture.await(SAID_WITHIN_SECONDS, one -> ups(one) > ups), "did not come back: " + capture);
-                arp(lab);
+                lab.send("n1", "10.9.8.77");
                 capture.end();
                 assertFalse(capture.hasSaid("defect"), capture.toString());
             }
@@ -112,71 +108,67 @@ class LongRunIT {
         return read;
     }
 
-    @Test
-    void aFullDiskEndsTheKeepingOnly() throws Exception {
-        Path disk = Files.createDirectory(directory.resolve("disk"));
-        Path json = directory.resolve("result.json");
-        try (Lab lab = Lab.up("fulldisk", 3)) {
+    /** A small disk for as long as a test takes; nodes that come up later see it. */
+    private static final class SmallDisk implements AutoCloseable {
+        final Path root;
+
+        SmallDisk(Path root) throws IOException {
+            this.root = Files.createDirectory(root);
             assertEquals(
                     "",
-                    Lab.output(new ProcessBuilder("mount", "-t", "tmpfs", "-o", "size=256k", "none", disk.toString())));
-            try {
-                Path kept = disk.resolve("kept.pcapng");
-                try (LiveCapture capture = LiveCapture.start(lab, "n2", json, "-w", kept.toString())) {
-                    assertTrue(
-                            capture.await(60, one -> one.hasSaid("Packets are no longer kept in " + kept)),
-                            "a full disk was not told: " + capture);
-                    assertTrue(capture.hasSaid("the analysis goes on."), capture.toString());
-                    // it goes on: a fault that comes now is found
-                    lab.fault("host-firewall");
-                    assertTrue(
-                            capture.await(30, one -> one.places().contains("receiver-host")),
-                            "the analysis did not go on: " + capture);
-                    assertEquals(2, capture.end());
-                }
-                JsonNode read = whole(kept);
-                assertTrue(read.path("packets").asLong() > 100, read.toString());
-                assertTrue(Files.size(kept) > 100_000, "most of the disk is used: " + Files.size(kept));
-            } finally {
-                assertEquals("", Lab.output(new ProcessBuilder("umount", disk.toString())));
+                    Lab.output(new ProcessBuilder("mount", "-t", "tmpfs", "-o", "size=256k", "none", root.toString())));
+        }
+
+        @Override
+        public void close() {
+            assertEquals("", Lab.output(new ProcessBuilder("umount", root.toString())));
+        }
+    }
+
+    /** Waits until the disk is full, and then looks whether a fault that comes now is found. */
+    private static void goesOn(Lab lab, LiveCapture capture, Path packets) throws InterruptedException {
+        assertTrue(
+                capture.await(60, one -> one.hasSaid("Packets are no longer kept in " + packets)),
+                "a full disk was not told: " + capture);
+        assertTrue(capture.hasSaid("the analysis goes on."), capture.toString());
+        lab.fault("host-firewall");
+        assertTrue(
+                capture.await(30, one -> one.places().contains("receiver-host")),
+                "the analysis did not go on: " + capture);
+        assertEquals(2, capture.end(), capture.toString());
+        assertFalse(capture.hasSaid("defect"), capture.toString());
+    }
+
+    @Test
+    void aFullDiskEndsTheKeepingOnly() throws Exception {
+        Path json = directory.resolve("result.json");
+        try (SmallDisk disk = new SmallDisk(directory.resolve("disk"));
+                Lab lab = Lab.up("fulldisk", 3)) {
+            Path kept = disk.root.resolve("kept.pcapng");
+            try (LiveCapture capture = LiveCapture.start(lab, "n2", json, "-w", kept.toString())) {
+                goesOn(lab, capture, kept);
             }
+            JsonNode read = whole(kept);
+            assertTrue(read.path("packets").asLong() > 100, read.toString());
+            assertTrue(Files.size(kept) > 200_000, "most of the disk is used: " + Files.size(kept));
         }
     }
 
     /** The host's state has no room either. */
     @Test
     void aFullDiskDoesNotEndTheCaptureOfACase() throws Exception {
-        Path disk = Files.createDirectory(directory.resolve("disk"));
         Path json = directory.resolve("result.json");
-        try (Lab lab = Lab.up("fullcase", 3)) {
-            assertEquals(
-                    "",
-                    Lab.output(new ProcessBuilder("mount", "-t", "tmpfs", "-o", "size=256k", "none", disk.toString())));
-            try {
-                Path kept = disk.resolve("case");
-                try (LiveCapture capture = LiveCapture.start(lab, "n2", json, "--case", kept.toString())) {
-                    assertTrue(
-                            capture.await(60, one -> one.hasSaid("Packets are no longer kept in ")),
-                            "a full disk was not told: " + capture);
-                    lab.fault("host-firewall");
-                    assertTrue(
-                            capture.await(30, one -> one.places().contains("receiver-host")),
-                            "the analysis did not go on: " + capture);
-                    Thread.sleep(TimeUnit.SECONDS.toMillis(2));
-                    assertEquals(2, capture.end(), capture.toString());
-                    assertFalse(capture.hasSaid("defect"), capture.toString());
-                }
-                whole(kept.resolve("n2.pcapng"));
-                Lab.output(Lab.here("analyze", "--json", json.toString(), kept.toString()));
-                assertEquals(
-                        1,
-                        new ObjectMapper()
-                                .readTree(json.toFile())
-                                .path("captures")
-                                .size());
-            } finally {
-                assertEquals("", Lab.output(new ProcessBuilder("umount", disk.toString())));
+        try (SmallDisk disk = new SmallDisk(directory.resolve("disk"));
+                Lab lab = Lab.up("fullcase", 3)) {
+            Path kept = disk.root.resolve("case");
+            Path packets = kept.resolve("n2.pcapng");
+            try (LiveCapture capture = LiveCapture.start(lab, "n2", json, "--case", kept.toString())) {
+                goesOn(lab, capture, packets);
             }
+            whole(packets);
+            Lab.output(Lab.here("analyze", "--json", json.toString(), kept.toString()));
+            JsonNode result = new ObjectMapper().readTree(json.toFile());
+            assertEquals(1, result.path("captures").size(), result.toString());
         }
     }
 }
