@@ -147,6 +147,24 @@ load_up() {
 # members of the group behind the switch's port $1, or behind any
 is_member() { on sw bridge mdb show 2>/dev/null | grep -F "$GROUP" | grep -q "port $1"; }
 
+# The bridge floods until its first round of queries is over; who reports too early is not known to it before the next one.
+wait_members() {
+    i=1
+    tries=0
+    while [ "$i" -le "$1" ]; do
+        if is_member "p$i"; then
+            i=$((i + 1))
+        elif [ "$tries" -gt 150 ]; then
+            echo "lab: the switch does not know of node $i" >&2
+            exit 70
+        else
+            tries=$((tries + 1))
+            sleep 0.1
+        fi
+    done
+    sleep 2.5
+}
+
 wait_forgotten() {
     tries=0
     while is_member "$1" && [ "$tries" -lt 400 ]; do
@@ -167,6 +185,7 @@ up() {
         i=$((i + 1))
     done
     wait_ring "$1"
+    wait_members "$1"
     i=1
     while [ "$i" -le "$1" ]; do
         load_up "$i" 2 120

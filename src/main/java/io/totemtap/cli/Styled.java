@@ -1,5 +1,6 @@
 package io.totemtap.cli;
 
+import io.totemtap.diagnose.Words;
 import io.totemtap.report.Escape;
 import java.util.ArrayList;
 import java.util.List;
@@ -90,7 +91,7 @@ final class Styled {
     static List<String> wrap(String text, int width) {
         List<String> lines = new ArrayList<>();
         StringBuilder line = new StringBuilder();
-        for (String word : text.split(" ", -1)) {
+        for (String word : Words.pieces(text)) {
             if (line.length() > 0 && line.length() + 1 + word.length() > width) {
                 lines.add(line.toString());
                 line.setLength(0);

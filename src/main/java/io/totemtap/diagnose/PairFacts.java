@@ -33,8 +33,8 @@ public final class PairFacts {
     /** Losses of fewer packets than this prove nothing: a capture may miss one at its edge. */
     private static final long FEWEST_LOSSES = 3;
 
-    /** Requests of one moment alone may be for packets that others overtook while a host was busy. */
-    private static final long FEWEST_OCCASIONS = 3;
+    /** Requests of one moment alone may be for packets that one token overtook. */
+    private static final long FEWEST_OCCASIONS = 2;
 
     private final Correlation picture;
     private final Direction direction;
