@@ -33,8 +33,8 @@ public final class PairFacts {
     /** Losses of fewer packets than this prove nothing: a capture may miss one at its edge. */
     private static final long FEWEST_LOSSES = 3;
 
-    /** One request alone may be a packet that another one overtook. */
-    private static final long FEWEST_REQUESTS = 2;
+    /** Requests of one moment alone may be for packets that one token overtook. */
+    private static final long FEWEST_OCCASIONS = 2;
 
     private final Correlation picture;
     private final Direction direction;
@@ -132,7 +132,7 @@ public final class PairFacts {
 
     /** Whether the receiver's daemon again and again asked for messages, got them repeated, and was never deaf for long. */
     public boolean missesSome() {
-        return hearing.map(told -> told.value().asked() >= FEWEST_REQUESTS
+        return hearing.map(told -> told.value().occasions() >= FEWEST_OCCASIONS
                         && told.value().asked() * 200 >= told.value().acknowledged())
                 .orElse(false);
     }

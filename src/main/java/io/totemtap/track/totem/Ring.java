@@ -10,8 +10,8 @@ import java.util.List;
  *
  * @param id representative and sequence
  * @param port UDP port its packets go to
- * @param members who is in it, in order of appearance; complete only if {@code membersKnown}
- * @param membersKnown whether a commit token named the members
+ * @param members who is in it, in order of appearance; complete if {@code membersKnown}
+ * @param membersKnown whether {@code members} is complete: a commit token named them, or the hops of the token's rotations counted them
  * @param previousSequences sequences of the rings its members came from, as the commit token tells
  * @param seen frames that carry its id
  * @param formedBy how it began, as far as was seen

@@ -22,6 +22,7 @@ final class RingState {
 
     private static final int MOST_MEMBERS = 384;
     private static final int MOST_REQUESTS = 30;
+    private static final int ROTATIONS_THAT_COUNT_MEMBERS = 3;
 
     final RingId id;
     final long representativeKey;
@@ -30,6 +31,8 @@ final class RingState {
     final Map<Integer, Member> members = new LinkedHashMap<>();
     final DurationHistogram rotation = new DurationHistogram();
     boolean membersKnown;
+    private int hops;
+    private int rotationsOfThese;
     final Set<Long> previousSequences = new TreeSet<>();
     boolean isFormed;
     Formed formedBy = Formed.NOT_SEEN;
@@ -137,6 +140,16 @@ final class RingState {
 
     boolean has(int host) {
         return members.containsKey(host);
+    }
+
+    /**
+     * A token came back to whom it came from after so many hops. Each member passes it on once in a rotation, so where this happens again
+     * and again there are so many members: if all of them were met, none is missing. A token that was not captured makes it more hops.
+     */
+    void tookHops(int count) {
+        rotationsOfThese = count == hops ? rotationsOfThese + 1 : 1;
+        hops = count;
+        membersKnown |= rotationsOfThese >= ROTATIONS_THAT_COUNT_MEMBERS && hops == members.size();
     }
 
     /** Whether the token before asked for a number. */

@@ -208,6 +208,9 @@ final class TokenTracker {
     }
 
     private static void rotation(RingState ring, OrfToken token, int tokenSeq, Member sender, long timeNanos) {
+        if (sender.tokenNanos != EpochNanos.NEVER) {
+            ring.tookHops(tokenSeq - sender.tokenSeq);
+        }
         ring.unchanged = (int) token.seq() == ring.seq ? ring.unchanged + 1 : 0;
         int size = ring.members.size();
         if (sender.tokenNanos != EpochNanos.NEVER

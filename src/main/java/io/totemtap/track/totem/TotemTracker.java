@@ -199,7 +199,10 @@ public final class TotemTracker {
         joins.onLists(join, node, time, frame);
         node.ring.ifPresent(ring -> rings.ended(ring, Ended.GATHER, node.host, time, frame));
         phase(node, Phase.GATHER, Kind.GATHER, "", time, frame);
-        reactions.stimulates(node, other -> true, time);
+        // who is called failed, or is told so by the sender of itself, need not answer
+        if (!join.isFailedToReceive()) {
+            reactions.stimulates(node, other -> !join.failedListHas(other.key), time);
+        }
     }
 
     private void names(NodeState node, Processor processor) {
