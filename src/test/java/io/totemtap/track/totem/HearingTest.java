@@ -207,7 +207,7 @@ class HearingTest {
     /** A capture on node 1: tokens between 2 and 3 are not seen; the commit token was before the capture. */
     private void rotationsSeenFromNodeOne(int count) {
         for (int i = 0; i < count; i++) {
-            cluster.at(i * 0.006).message(3, 10 + i).token(3, 1, 3 * i, 10 + i, 10 + i);
+            cluster.at(i * 0.006).message(3, 10 + i).token(3, 1, 3L * i, 10 + i, 10 + i);
             cluster.at(i * 0.006 + 0.001).token(1, 2, 3 * i + 1, 10 + i, 10 + i);
         }
     }
@@ -226,7 +226,7 @@ class HearingTest {
     void membersAreNotKnownWhileOneHasNotBeenMet() {
         for (int i = 0; i < 20; i++) {
             cluster.at(i * 0.006)
-                    .token(3, 1, 4 * i, 10, 10)
+                    .token(3, 1, 4L * i, 10, 10)
                     .at(i * 0.006 + 0.001)
                     .token(1, 2, 4 * i + 1, 10, 10);
         }
