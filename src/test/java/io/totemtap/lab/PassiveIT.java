@@ -131,7 +131,7 @@ class PassiveIT {
                 .skip(1)
                 .toList());
         lines.removeIf(line -> !line.startsWith("\t"));
-        lines.forEach(line -> groups.add("joined " + line.strip().split("\\s+", 2)[0]));
+        lines.forEach(line -> groups.add("joined " + line.strip().replaceAll("\\s.*", "")));
         Lab.output(lab.on("n1", "ip", "maddress", "show", "dev", "net0"))
                 .lines()
                 .filter(line -> line.contains("link") || line.contains("inet"))

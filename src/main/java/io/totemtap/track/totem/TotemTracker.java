@@ -191,8 +191,7 @@ public final class TotemTracker {
         }
         names(node, join.systemFrom());
         node.joins.add(time, frame);
-        if (join.isFailedToReceive()) {
-            node.failedToReceive.add(time, frame);
+        if (join.isFailedToReceive() && node.failsToReceive(time, frame)) {
             log.add(time, frame, hosts.address(node.host), Kind.FAILED_TO_RECEIVE, "");
         }
         reactions.looksForMembers(node, time, frame);
