@@ -16,7 +16,7 @@ final class HearingTracker {
 
     private static final int LIMIT = 4096;
     private static final int MOST_SPANS = 64;
-    private static final long OCCASION = 250 * EpochNanos.MILLISECOND;
+    static final long OCCASION = 250 * EpochNanos.MILLISECOND;
 
     private final Hosts hosts;
     private final Map<Long, Pair> pairs = new HashMap<>();

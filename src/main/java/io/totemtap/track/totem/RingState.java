@@ -7,6 +7,7 @@ import io.totemtap.track.FrameSample;
 import io.totemtap.track.Hosts;
 import io.totemtap.track.totem.Ring.Ended;
 import io.totemtap.track.totem.Ring.Formed;
+import io.totemtap.track.totem.Ring.Missed;
 import io.totemtap.track.totem.Ring.Missing;
 import io.totemtap.track.totem.Ring.Repeats;
 import io.totemtap.track.totem.Ring.Turnaround;
@@ -41,6 +42,7 @@ final class RingState {
 
     final MessageWindow window;
     private final Map<Integer, Absent> missing = new LinkedHashMap<>();
+    private final Map<Integer, Unnamed> missed = new LinkedHashMap<>();
     long messages;
     int identified;
     boolean hasIdentified;
@@ -112,6 +114,29 @@ final class RingState {
         }
     }
 
+    /** Requests for one originator's messages by nobody knows whom. */
+    private static final class Unnamed {
+        final FrameSample.Builder requests = new FrameSample.Builder();
+        long occasions;
+        long occasionNanos = EpochNanos.NEVER;
+        long longest;
+    }
+
+    /** Somebody asks for a message, and the capture cannot tell who. */
+    void missed(int originator, long askedNanos, long timeNanos, long frame) {
+        if (missed.size() == MOST_MEMBERS && !missed.containsKey(originator)) {
+            return;
+        }
+        Unnamed one = missed.computeIfAbsent(originator, none -> new Unnamed());
+        one.requests.add(timeNanos, frame);
+        one.longest = Math.max(one.longest, timeNanos - askedNanos);
+        if (one.occasionNanos == EpochNanos.NEVER
+                || Math.abs(askedNanos - one.occasionNanos) >= HearingTracker.OCCASION) {
+            one.occasionNanos = askedNanos;
+            one.occasions++;
+        }
+    }
+
     /** What is known of one member. */
     static final class Member {
         int acknowledged;
@@ -173,6 +198,9 @@ final class RingState {
                 absent.seen.count() - absent.late,
                 absent.late,
                 absent.seen.build())));
+        List<Missed> unnamed = new ArrayList<>();
+        missed.forEach((host, one) ->
+                unnamed.add(new Missed(hosts.address(host), one.occasions, one.longest, one.requests.build())));
         List<Repeats> repeats = new ArrayList<>();
         List<Turnaround> turnarounds = new ArrayList<>();
         members.forEach((host, member) -> {
@@ -195,6 +223,7 @@ final class RingState {
                 endNanos == EpochNanos.NEVER ? seen.lastNanos() : endNanos,
                 messages,
                 lost,
+                unnamed,
                 repeats,
                 rotation.toRotation(),
                 turnarounds,
