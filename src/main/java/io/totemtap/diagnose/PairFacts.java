@@ -89,6 +89,13 @@ public final class PairFacts {
         return means && segment.lost() > 0 && missing >= FEWEST_LOSSES && missing > later.droppedByCapture();
     }
 
+    /** Whether messages are lost on the way only since the receiver's daemon missed others that did come to its host. */
+    public boolean hasSequel() {
+        return deliveries.stream()
+                .flatMap(delivery -> delivery.segments().stream())
+                .anyMatch(segment -> isLoss(segment) && isSequel(segment));
+    }
+
     /**
      * A host that drops multicast drops queries too, and no longer reports; then a switch is right to forget it. The daemon's requests for
      * messages that had passed its own host's tap tell that the trouble there came first.
@@ -214,18 +221,15 @@ public final class PairFacts {
         }
         Optional<Placed<FrameSample>> merges = missingMerges();
         if (merges.isPresent()) {
-            from = Math.min(
-                    from,
-                    picture.clocks()
-                            .toReference(
-                                    merges.get().capture(), merges.get().value().firstNanos()));
-            to = Math.max(
-                    to,
-                    picture.clocks()
-                            .toReference(
-                                    merges.get().capture(), merges.get().value().lastNanos()));
+            Placed<FrameSample> there = merges.get();
+            from = Math.min(from, toReference(there.capture(), there.value().firstNanos()));
+            to = Math.max(to, toReference(there.capture(), there.value().lastNanos()));
         }
         return from > to ? Optional.empty() : Optional.of(new Period(from, to));
+    }
+
+    private long toReference(int capture, long nanos) {
+        return picture.clocks().toReference(capture, nanos);
     }
 
     /** Whether the receiver's daemon is known to hear at the end of what was captured. */
