@@ -223,6 +223,18 @@ final class Browser {
         }
     }
 
+    /** The accessible names, as a screen reader gets them, of everything that has this role. */
+    List<String> named(String role) throws Exception {
+        List<String> names = new ArrayList<>();
+        for (JsonNode node : call("Accessibility.getFullAXTree", with()).path("nodes")) {
+            if (node.path("role").path("value").asText().equals(role)
+                    && !node.path("ignored").asBoolean()) {
+                names.add(node.path("name").path("value").asText());
+            }
+        }
+        return names;
+    }
+
     private String[] middle(String selector) throws Exception {
         return evaluate("(() => { const e = document.querySelector('" + selector
                         + "'); e.scrollIntoView({block: 'center', behavior: 'instant'}); const b = e.getBoundingClientRect();"
@@ -241,14 +253,17 @@ final class Browser {
         throw new AssertionError("never true: " + expression);
     }
 
-    /** A picture of the whole page. */
-    void screenshot(Path file) throws Exception {
+    /** A picture of the page from where it is scrolled to, this many pixels wide and high. */
+    void screenshot(Path file, int width, int height) throws Exception {
+        ObjectNode picture = with().put("format", "png").put("captureBeyondViewport", true);
+        picture.putObject("clip")
+                .put("x", 0)
+                .put("y", Double.parseDouble(evaluate("scrollY")))
+                .put("width", width)
+                .put("height", height)
+                .put("scale", 1);
         byte[] png = Base64.getDecoder()
-                .decode(call(
-                                "Page.captureScreenshot",
-                                with().put("format", "png").put("captureBeyondViewport", true))
-                        .path("data")
-                        .asText());
+                .decode(call("Page.captureScreenshot", picture).path("data").asText());
         Files.write(file, png);
     }
 
