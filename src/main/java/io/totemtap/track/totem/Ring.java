@@ -22,6 +22,7 @@ import java.util.List;
  * @param missed messages that members asked for again where the capture cannot tell which members, by originator
  * @param repeats who answered retransmit requests, and how many repeats were seen
  * @param rotation time a token takes round the ring
+ * @param rotationHistory the same over time, and its distribution
  * @param turnarounds time each member keeps the token, as seen from here: for others it contains the way there and back
  * @param tokens token frames that were not repeats
  * @param repeatedTokens frames that repeated a token nobody seemed to have taken
@@ -43,6 +44,7 @@ public record Ring(
         List<Missed> missed,
         List<Repeats> repeats,
         Rotation rotation,
+        RotationHistory rotationHistory,
         List<Turnaround> turnarounds,
         long tokens,
         long repeatedTokens,

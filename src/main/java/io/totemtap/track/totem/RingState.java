@@ -31,6 +31,7 @@ final class RingState {
     final FrameSample.Builder seen = new FrameSample.Builder();
     final Map<Integer, Member> members = new LinkedHashMap<>();
     final DurationHistogram rotation = new DurationHistogram();
+    final DurationSeries rotationOverTime = new DurationSeries();
     boolean membersKnown;
     private int hops;
     private int rotationsOfThese;
@@ -226,6 +227,11 @@ final class RingState {
                 unnamed,
                 repeats,
                 rotation.toRotation(),
+                new RotationHistory(
+                        rotation.spans(),
+                        rotationOverTime.firstNanos(),
+                        rotationOverTime.widthNanos(),
+                        rotationOverTime.slots()),
                 turnarounds,
                 tokens,
                 repeatedTokens,

@@ -220,6 +220,7 @@ final class TokenTracker {
                 && tokenSeq - sender.tokenSeq == size
                 && ring.unchanged < HELD_AFTER * size) {
             ring.rotation.add(timeNanos - sender.tokenNanos);
+            ring.rotationOverTime.add(timeNanos, timeNanos - sender.tokenNanos);
         }
         sender.tokenSeq = tokenSeq;
         sender.tokenAru = (int) token.aru();
