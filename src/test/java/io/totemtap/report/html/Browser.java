@@ -285,17 +285,6 @@ final class Browser {
         throw new AssertionError("never true: " + expression);
     }
 
-    /** A picture of the whole page. */
-    void screenshot(Path file) throws Exception {
-        byte[] png = Base64.getDecoder()
-                .decode(call(
-                                "Page.captureScreenshot",
-                                with().put("format", "png").put("captureBeyondViewport", true))
-                        .path("data")
-                        .asText());
-        Files.write(file, png);
-    }
-
     /** A picture of the elements that a selector finds, from the begin of the first one to the end of the last one. */
     void screenshot(Path file, String selector) throws Exception {
         JsonNode box = MAPPER.readTree(
