@@ -69,7 +69,7 @@ package() {
         cp -R "$root/share" "$work/image/totemtap/lib/app/share"
     fi
     "$jdk/bin/jpackage" --type "$kind" --name totemtap --app-version "$version" --app-image "$work/image/totemtap" \
-        --resource-dir "$base/src/main/dist/deb" --dest "$target" --linux-app-category net \
+        --resource-dir "$base/src/main/dist/$kind" --dest "$target" --linux-app-category net \
         --description "Says where a cluster's multicast is lost" --vendor totemtap
     echo "dist: .$kind in $target"
 }

@@ -9,8 +9,9 @@ final class RehearsalTest {
 
     @Test
     void goesThroughEverythingASmallCaptureHas() {
-        Diagnosis diagnosis = Rehearsal.perform(true);
+        Diagnosis diagnosis = Rehearsal.perform(true, 0);
         assertEquals(2, diagnosis.facts().picture().hosts().size());
         assertEquals(1, diagnosis.facts().picture().groups().size());
+        assertEquals("daemon-does-not-hear", diagnosis.findings().get(0).id());
     }
 }

@@ -240,13 +240,13 @@ public final class GoldenCase {
         return facts(cut, host -> withStates);
     }
 
-    /** The facts of the first seconds of one capture alone, as a live capture on that place has them by then. */
-    public Facts alone(String capture, int seconds) {
+    /** The facts of the first tenths of a second of one capture alone, as a live capture on that place has them by then. */
+    public Facts alone(String capture, int tenths) {
         VantagePoint point = theCase.vantagePoints().stream()
                 .filter(one -> one.name().equals(capture))
                 .findFirst()
                 .orElseThrow();
-        long until = captures(capture).get(0).observation().firstNanos() + seconds * EpochNanos.SECOND;
+        long until = captures(capture).get(0).observation().firstNanos() + tenths * EpochNanos.SECOND / 10;
         return facts(track(point, CaptureFiles.open(point.files()), sink -> new Until(until, sink)), host -> false);
     }
 

@@ -85,13 +85,7 @@ final class HostLines {
         for (Membership one : inventory.memberships(host)) {
             if (facts.picture().groups().stream()
                     .anyMatch(group -> group.address().equals(one.group()))) {
-                groups.add("reports " + one.group() + " " + times(one.reports()) + ", last "
-                        + facts.clock(one.lastReportNanos())
-                        + switch (one.end()) {
-                            case OPEN -> "";
-                            case LEFT -> ", then leaves " + facts.clock(one.endNanos());
-                            case AGED_OUT -> ", aged out " + facts.clock(one.endNanos());
-                        });
+                groups.add(membership(one));
             }
         }
         int version = inventory.memberships(host).stream()
@@ -101,7 +95,21 @@ final class HostLines {
         if (groups.isEmpty()) {
             return "no IGMP report for a cluster's group";
         }
-        return (host instanceof Ipv6Address ? "MLDv" : "IGMPv") + version + " " + String.join("; ", groups);
+        String protocol = host instanceof Ipv6Address ? "MLD" : "IGMP";
+        return (version == 0 ? protocol : protocol + "v" + version) + " " + String.join("; ", groups);
+    }
+
+    /** Switches keep reports from other hosts, but not leaves: often only these are seen. */
+    private String membership(Membership one) {
+        if (one.reports() == 0) {
+            return "leaves " + one.group() + " " + facts.clock(one.endNanos()) + ", of its reports none came here";
+        }
+        return "reports " + one.group() + " " + times(one.reports()) + ", last " + facts.clock(one.lastReportNanos())
+                + switch (one.end()) {
+                    case OPEN -> "";
+                    case LEFT -> ", then leaves " + facts.clock(one.endNanos());
+                    case AGED_OUT -> ", aged out " + facts.clock(one.endNanos());
+                };
     }
 
     private static String times(long count) {

@@ -108,7 +108,7 @@ function counted(path, leg) {
 function drawPath(path, width, parent) {
   const card = html('div', {class: 'way'}, parent);
   const head = html('h3', {text: path.from + ' → ' + path.to}, card);
-  html('small', {text: outcome(path) + ' · ' + path.group}, head);
+  const words = html('small', {text: outcome(path) + ' · ' + path.group}, head);
   const upright = width < 640;
   const step = upright ? 62 : (width - 150) / 5;
   // A checkpoint inside the network needs room beside the line for its own words and for what is lost.
@@ -134,7 +134,9 @@ function drawPath(path, width, parent) {
     else label(root, x, 50, 'daemon', 't-soft');
   }
   points(root, path, at, upright);
-  lossSign(root, path, at, states, upright);
+  if (!lossSign(root, path, at, states, upright) && path.gap) {
+    words.append(` · ✕ ${spaced(path.gap.lost)} of ${spaced(path.gap.sent)} between ${path.gap.from} and ${path.gap.to}`);
+  }
 }
 
 function boxes(root, path, at, upright, width, states) {
@@ -168,6 +170,7 @@ function points(root, path, at, upright) {
   }
 }
 
+// Returns whether there was room to say how many were lost.
 function lossSign(root, path, at, states, upright) {
   let from = -1, to = -1, text = '', kind = '';
   if (path.gap) {
@@ -187,7 +190,7 @@ function lossSign(root, path, at, states, upright) {
       kind = ' doubt';
     }
   }
-  if (from < 0) return;
+  if (from < 0) return true;
   const [x1, y1] = at(from), [x2, y2] = at(to);
   const room = upright ? 9999 : Math.abs(x2 - x1) - 18;
   const shorter = [text, path.gap ? `✕ ${spaced(path.gap.lost)} lost` : text, text.slice(0, 1)];
@@ -196,6 +199,7 @@ function lossSign(root, path, at, states, upright) {
   const x = upright ? x1 + 30 + w / 2 : (x1 + x2) / 2, y = (y1 + y2) / 2;
   svg('rect', {x: x - w / 2, y: y - 12, width: w, height: 24, rx: 12, class: 'pill' + kind}, root);
   label(root, x, y + 4.5, text, 't-pill');
+  return text.length > 1;
 }
 
 function drawPaths(place, width) {

@@ -28,8 +28,8 @@ class RingDoesNotFormRuleTest {
     @Test
     void brokeAndHasNotFormedSince() {
         GoldenCase blocked = GoldenCase.kept("unicast-blocked");
-        assertEquals(List.of(), Told.by(RULE, blocked.alone("n2", 17)), "two seconds: it may yet form");
-        Facts facts = blocked.alone("n2", 19);
+        assertEquals(List.of(), Told.by(RULE, blocked.alone("n2", 170)), "two seconds: it may yet form");
+        Facts facts = blocked.alone("n2", 190);
         assertEquals(List.of("fault ring-does-not-form undecided likely"), Told.by(RULE, facts));
         Verdict verdict = GoldenCase.diagnose(facts).verdict();
         assertEquals(Status.FAULT, verdict.status());

@@ -267,6 +267,18 @@ final class Browser {
         return call("Accessibility.getFullAXTree", with()).path("nodes");
     }
 
+    /** The accessible names, as a screen reader gets them, of everything that has this role. */
+    List<String> named(String role) throws Exception {
+        List<String> names = new ArrayList<>();
+        for (JsonNode node : accessibilityTree()) {
+            if (node.path("role").path("value").asText().equals(role)
+                    && !node.path("ignored").asBoolean()) {
+                names.add(node.path("name").path("value").asText());
+            }
+        }
+        return names;
+    }
+
     private String[] middle(String selector) throws Exception {
         return evaluate("(() => { const e = document.querySelector('" + selector
                         + "'); e.scrollIntoView({block: 'center', behavior: 'instant'}); const b = e.getBoundingClientRect();"
@@ -283,17 +295,6 @@ final class Browser {
             TimeUnit.MILLISECONDS.sleep(50);
         }
         throw new AssertionError("never true: " + expression);
-    }
-
-    /** A picture of the whole page. */
-    void screenshot(Path file) throws Exception {
-        byte[] png = Base64.getDecoder()
-                .decode(call(
-                                "Page.captureScreenshot",
-                                with().put("format", "png").put("captureBeyondViewport", true))
-                        .path("data")
-                        .asText());
-        Files.write(file, png);
     }
 
     /** A picture of the elements that a selector finds, from the begin of the first one to the end of the last one. */

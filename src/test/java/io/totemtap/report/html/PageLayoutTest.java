@@ -2,7 +2,6 @@ package io.totemtap.report.html;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
-import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -15,14 +14,8 @@ import java.util.regex.Pattern;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The page of several recorded cases, used as a person uses it. One test opens one case and goes through it. */
-class PageUseTest extends PageTest {
-
-    /** Text that is checked for contrast: what a reader needs, in the page and in the pictures. */
-    private static final String TEXTS =
-            "h1, h2, h3, .statement, .scope, .next, .word, .certainty, .remark, .because, .state, .matrix td b,"
-                    + " .matrix td small, .severity, .evidence li, .frames, summary, td, .keys, .window, .legend span, footer p, nav a, button,"
-                    + " svg .t-soft, svg .t-count, svg .t-place, svg .t-loss, svg .t-pill, svg .tl-name, svg .t-many";
+/** Whether all of the page can be seen and reached: on screens of two widths and on paper, with the mouse, with keys, without motion. */
+class PageLayoutTest extends PageTest {
 
     @ParameterizedTest
     @ValueSource(
@@ -37,34 +30,21 @@ class PageUseTest extends PageTest {
                 "switch-random-loss",
                 "no-join"
             })
-    void everyCase(String name) throws Exception {
+    void allOfItCanBeSeenAndReached(String name) throws Exception {
         Browser browser = needsBrowser();
         Path page = save(name, html(name));
         JsonNode report = json(name);
         open(browser, page, 1280, false);
-        theVerdictStandsThere(browser, report);
+        assertEquals("verdict", browser.evaluate("document.querySelector('main').firstElementChild.id"));
         thePicturesAreDrawn(browser, report);
-        zoomAndPanWork(browser);
-        hoverTellsFrameAndFile(browser, report);
-        everythingHasAName(browser);
-        textCanBeRead(browser, "light");
-        theButtonTurnsTheColours(browser);
+        zoomAndPanKeepTheirPlace(browser);
+        theTabKeyReachesEverything(browser);
         nothingIsCutOff(browser, 1280);
         open(browser, page, 400, true);
-        textCanBeRead(browser, "dark");
         nothingIsCutOff(browser, 400);
         nothingMovesByItself(browser, page);
         itPrints(browser, page, name);
         assertCalm(browser, page);
-    }
-
-    private static void theVerdictStandsThere(Browser browser, JsonNode report) throws Exception {
-        JsonNode verdict = report.path("verdict");
-        assertEquals(verdict.path("headline").asText(), browser.evaluate("document.querySelector('h1').textContent"));
-        assertTrue(browser.evaluate("document.querySelector('.statement').textContent")
-                .startsWith(verdict.path("statement").asText()));
-        assertTrue(browser.evaluate("document.querySelector('main').firstElementChild.id")
-                .equals("verdict"));
     }
 
     private static void thePicturesAreDrawn(Browser browser, JsonNode report) throws Exception {
@@ -91,7 +71,7 @@ class PageUseTest extends PageTest {
         assertEquals(losing, number(browser, "document.querySelectorAll('#rates .t-loss').length"));
     }
 
-    private static void zoomAndPanWork(Browser browser) throws Exception {
+    private static void zoomAndPanKeepTheirPlace(Browser browser) throws Exception {
         String window = "document.querySelector('.window').textContent";
         String whole = browser.evaluate(window);
         browser.wheel("#lanes", -240);
@@ -122,68 +102,7 @@ class PageUseTest extends PageTest {
         browser.await(window + " === '" + whole + "'");
     }
 
-    /** Goes with the mouse to the first mark that stands for one entry with a frame, and compares what is shown with that entry. */
-    private static void hoverTellsFrameAndFile(Browser browser, JsonNode report) throws Exception {
-        long at = number(
-                browser,
-                "line.marks.findIndex(mark => mark.said.length === 1 && mark.said[0].frame !== undefined && mark.said[0].text)");
-        assertTrue(at >= 0, "no mark of one entry");
-        browser.evaluate("line.marks[" + at + "].node.setAttribute('id', 'aim')");
-        browser.hover("#aim");
-        browser.await("!document.querySelector('#tip').hidden");
-        String tip = browser.evaluate("document.querySelector('#tip').textContent");
-        assertTrue(tellsOneOf(tip, report), tip + " is no entry of the report");
-        browser.evaluate("document.querySelector('#lanes').focus()");
-        browser.key("n");
-        browser.await("document.querySelector('#said').textContent.length > 10");
-    }
-
-    private static boolean tellsOneOf(String tip, JsonNode report) {
-        for (JsonNode entry : report.path("timeline")) {
-            if (entry.path("frame").isNumber()) {
-                String file = "";
-                for (JsonNode capture : report.path("captures")) {
-                    file = capture.path("name").equals(entry.path("capture"))
-                            ? capture.path("file").asText()
-                            : file;
-                }
-                if (tip.startsWith(entry.path("time").asText().substring(11, 26))
-                        && tip.contains("frame " + entry.path("frame").asText() + " of " + file)
-                        && !file.isEmpty()) {
-                    return true;
-                }
-            }
-        }
-        return false;
-    }
-
-    private static void everythingHasAName(Browser browser) throws Exception {
-        List<String> unnamed = new ArrayList<>();
-        int named = 0;
-        for (JsonNode node : browser.accessibilityTree()) {
-            String role = node.path("role").path("value").asText();
-            String name = node.path("name").path("value").asText().strip();
-            boolean needs = List.of(
-                            "button",
-                            "link",
-                            "region",
-                            "toolbar",
-                            "navigation",
-                            "heading",
-                            "table",
-                            "graphics-document",
-                            "image",
-                            "img")
-                    .contains(role);
-            if (needs && !role.equals("table") && !node.path("ignored").asBoolean()) {
-                named += name.isEmpty() ? 0 : 1;
-                if (name.isEmpty()) {
-                    unnamed.add(role + " " + node.path("backendDOMNodeId"));
-                }
-            }
-        }
-        assertEquals(List.of(), unnamed);
-        assertTrue(named > 20);
+    private static void theTabKeyReachesEverything(Browser browser) throws Exception {
         List<String> stops = new ArrayList<>();
         browser.evaluate("(document.activeElement.blur(), scrollTo(0, 0))");
         browser.evaluate("document.querySelector('.skip').focus()");
@@ -192,34 +111,6 @@ class PageUseTest extends PageTest {
             stops.add(browser.evaluate("document.activeElement.id || document.activeElement.textContent"));
         }
         assertTrue(stops.containsAll(List.of("theme", "save", "lanes", "Path")), stops.toString());
-    }
-
-    private static void theButtonTurnsTheColours(Browser browser) throws Exception {
-        String colour = "getComputedStyle(document.body).backgroundColor";
-        String light = browser.evaluate(colour);
-        browser.click("#theme");
-        assertNotEquals(light, browser.evaluate(colour));
-        assertEquals("colours: dark", browser.evaluate("document.querySelector('#theme').getAttribute('aria-label')"));
-        textCanBeRead(browser, "dark by the button");
-        browser.click("#theme");
-        assertEquals(light, browser.evaluate(colour));
-    }
-
-    /** WCAG 2: (lighter + 0.05) / (darker + 0.05) of the relative luminances, text against the nearest background behind it. */
-    private static void textCanBeRead(Browser browser, String how) throws Exception {
-        String found = browser.evaluate("(() => { const parse = c => (c.match(/[0-9.]+/g) || [0, 0, 0, 0]).map(Number);"
-                + " const light = c => { const [r, g, b] = parse(c).map(v => v / 255).map(v => v <= .03928 ? v / 12.92 : ((v + .055) / 1.055) ** 2.4);"
-                + " return .2126 * r + .7152 * g + .0722 * b; };"
-                + " const behind = e => { if (e.ownerSVGElement && e.classList.contains('t-pill')) return getComputedStyle(e.previousElementSibling).fill;"
-                + " for (let n = e; n; n = n.parentElement) { const c = getComputedStyle(n).backgroundColor; const p = parse(c);"
-                + " if (p.length < 4 || p[3] > 0) return c; } return 'rgb(255, 255, 255)'; };"
-                + " const bad = new Set(); for (const e of document.querySelectorAll('" + TEXTS + "')) {"
-                + " if (!e.textContent.trim() || e.getClientRects().length === 0) continue; const style = getComputedStyle(e);"
-                + " const ink = light(e.ownerSVGElement ? style.fill : style.color), paper = light(behind(e));"
-                + " const ratio = (Math.max(ink, paper) + .05) / (Math.min(ink, paper) + .05);"
-                + " if (ratio < 4.5) bad.add(e.tagName + '.' + (e.getAttribute('class') || '') + ' ' + ratio.toFixed(2)); }"
-                + " return [...bad].join(', '); })()");
-        assertEquals("", found, "too little contrast, " + how);
     }
 
     /** No page wider than its window; no box of text narrower than its text, but where one can scroll; no text of a picture beyond it. */
