@@ -253,14 +253,17 @@ final class Browser {
         throw new AssertionError("never true: " + expression);
     }
 
-    /** A picture of the page from where it is scrolled to, this many pixels wide and high. */
-    void screenshot(Path file, int width, int height) throws Exception {
+    /** A picture of the page, from the top of one element to the bottom of another, as wide as the page. */
+    void screenshot(Path file, String first, String last) throws Exception {
+        String box = "document.querySelector('%s').getBoundingClientRect().%s + scrollY";
+        double top = Double.parseDouble(evaluate(box.formatted(first, "top")));
+        double bottom = Double.parseDouble(evaluate(box.formatted(last, "bottom")));
         ObjectNode picture = with().put("format", "png").put("captureBeyondViewport", true);
         picture.putObject("clip")
                 .put("x", 0)
-                .put("y", Double.parseDouble(evaluate("scrollY")))
-                .put("width", width)
-                .put("height", height)
+                .put("y", top)
+                .put("width", Double.parseDouble(evaluate("document.documentElement.clientWidth")))
+                .put("height", bottom - top + 12)
                 .put("scale", 1);
         byte[] png = Base64.getDecoder()
                 .decode(call("Page.captureScreenshot", picture).path("data").asText());
