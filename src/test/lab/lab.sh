@@ -1,10 +1,11 @@
 #!/bin/sh
 # A small LAN of network namespaces with real corosync 3.x on every node, and one fault at a time.
 #
-#   lab.sh up ID NODES        a snooping switch with a querier, NODES nodes, corosync started, ring formed
+#   lab.sh up ID NODES [WAY]  a snooping switch with a querier, NODES nodes, corosync started, ring formed; WAY is one of
+#                             plain, quick (a switch that forgets soon), unasked (and its queries are heard by nobody)
 #   lab.sh fault ID NAME      breaks one thing
 #   lab.sh heal ID NAME       mends it
-#   lab.sh run ID NODE CMD... runs a command in a node's namespaces
+#   lab.sh run ID NODE CMD... runs a command in a node's namespaces, or in the switch's (sw)
 #   lab.sh down ID            removes everything, at any point
 #   lab.sh missing            prints what is missing here, if anything
 #
@@ -37,13 +38,24 @@ namespace() {
     ip -n "tt$id-$1" link set lo up
 }
 
+# The times are hundredths of a second.
 switch_up() {
+    case $1 in
+        plain) query=1000 response=200 member=2400 ;;
+        quick) query=400 response=100 member=1000 ;;
+        unasked) query=1000 response=200 member=1500 ;;
+        *) echo "lab: no way is called $1" >&2; exit 64 ;;
+    esac
     namespace sw
     ip -n "tt$id-sw" link add br0 type bridge stp_state 0 forward_delay 0 mcast_snooping 1 mcast_igmp_version 2 \
-        mcast_query_use_ifaddr 1 mcast_query_interval 1000 mcast_query_response_interval 200 \
-        mcast_membership_interval 2400 mcast_querier_interval 2400 mcast_last_member_interval 100 \
-        mcast_startup_query_interval 250
+        mcast_query_use_ifaddr 1 mcast_query_interval $query mcast_query_response_interval $response \
+        mcast_membership_interval $member mcast_querier_interval $member mcast_last_member_interval 100 \
+        mcast_startup_query_interval $((query / 4))
     ip -n "tt$id-sw" addr add 192.168.7.254/24 dev br0
+    if [ "$1" = unasked ]; then
+        # the bridge prunes only while it knows of a querier, so it is one that nobody can hear
+        printf 'table bridge mute {\n chain o {\n type filter hook output priority 0; policy accept;\n  ip protocol igmp drop\n }\n}\n' | on sw nft -f -
+    fi
     ip -n "tt$id-sw" link set br0 type bridge mcast_querier 1
     ip -n "tt$id-sw" link set br0 up
     on sw ethtool -K br0 tx off >/dev/null 2>&1 || true
@@ -62,18 +74,19 @@ node_up() {
     ip -n "tt$id-n$1" route add 224.0.0.0/4 dev net0
 }
 
+# configure NODE FIRST LAST NAME: the cluster NAME has the nodes FIRST to LAST
 configure() {
     mkdir -p "$home/n$1/etc" "$home/n$1/var" "$home/n$1/log"
     {
-        printf 'totem {\n version: 2\n cluster_name: lab\n transport: udp\n crypto_cipher: none\n crypto_hash: none\n'
+        printf 'totem {\n version: 2\n cluster_name: %s\n transport: udp\n crypto_cipher: none\n crypto_hash: none\n' "$4"
         printf ' nodeid: %s\n interface {\n  linknumber: 0\n  bindnetaddr: 192.168.7.%s\n' "$1" "$1"
         printf '  mcastaddr: %s\n  mcastport: %s\n  ttl: 1\n }\n}\nnodelist {\n' "$GROUP" "$PORT"
-        k=1
-        while [ "$k" -le "$2" ]; do
+        k=$2
+        while [ "$k" -le "$3" ]; do
             printf ' node {\n  ring0_addr: 192.168.7.%s\n  name: n%s\n  nodeid: %s\n }\n' "$k" "$k" "$k"
             k=$((k + 1))
         done
-        printf '}\nquorum {\n provider: corosync_votequorum\n expected_votes: %s\n}\n' "$2"
+        printf '}\nquorum {\n provider: corosync_votequorum\n expected_votes: %s\n}\n' $(($3 - $2 + 1))
         printf 'logging {\n to_stderr: yes\n to_syslog: no\n to_logfile: no\n timestamp: hires\n}\n'
         printf 'system {\n sched_rr: no\n move_to_root_cgroup: no\n}\n'
     } >"$home/n$1/etc/corosync.conf"
@@ -124,27 +137,58 @@ wait_ring() {
     done
 }
 
+# load_up NODE RATE SIZE: messages a second, and the bytes of each
 load_up() {
     pid=$(daemon_pid "$1")
-    setsid nsenter -t "$pid" -n -m -u python3 -B "$here/cpgload.py" --rate 2 --size 120 \
-        --out "$home/n$1/load.json" >"$home/n$1/load.out" 2>&1 </dev/null &
+    setsid nsenter -t "$pid" -n -m -u python3 -B "$here/cpgload.py" --rate "$2" --size "$3" \
+        --out "$home/n$1/load-$3.json" >"$home/n$1/load-$3.out" 2>&1 </dev/null &
+}
+
+# members of the group behind the switch's port $1, or behind any
+is_member() { on sw bridge mdb show 2>/dev/null | grep -F "$GROUP" | grep -q "port $1"; }
+
+# The bridge floods until its first round of queries is over; who reports too early is not known to it before the next one.
+wait_members() {
+    i=1
+    tries=0
+    while [ "$i" -le "$1" ]; do
+        if is_member "p$i"; then
+            i=$((i + 1))
+        elif [ "$tries" -gt 150 ]; then
+            echo "lab: the switch does not know of node $i" >&2
+            exit 70
+        else
+            tries=$((tries + 1))
+            sleep 0.1
+        fi
+    done
+    sleep 2.5
+}
+
+wait_forgotten() {
+    tries=0
+    while is_member "$1" && [ "$tries" -lt 400 ]; do
+        tries=$((tries + 1))
+        sleep 0.1
+    done
 }
 
 up() {
     down
     mkdir -p "$home"
-    switch_up
+    switch_up "$2"
     i=1
     while [ "$i" -le "$1" ]; do
         node_up "$i"
-        configure "$i" "$1"
+        configure "$i" 1 "$1" lab
         daemon_up "$i"
         i=$((i + 1))
     done
     wait_ring "$1"
+    wait_members "$1"
     i=1
     while [ "$i" -le "$1" ]; do
-        load_up "$i"
+        load_up "$i" 2 120
         i=$((i + 1))
     done
 }
@@ -158,6 +202,11 @@ down() {
         ip netns delete "$ns" || true
     done
     rm -rf "$home"
+    left=$(namespaces)
+    if [ -n "$left" ]; then
+        echo "lab: still there: $left" >&2
+        exit 70
+    fi
 }
 
 switch_rule() { printf 'table bridge fault {\n chain f {\n type filter hook %s priority -10; policy accept;\n %s\n }\n}\n' "$1" "$2" | on sw nft -f -; }
@@ -168,6 +217,21 @@ fault() {
         healthy) ;;
         switch-oneway) switch_rule forward "iifname p1 oifname p2 ether daddr $MAC drop" ;;
         switch-all) switch_rule forward "ether daddr $MAC drop" ;;
+        switch-loss) switch_rule forward "oifname p2 ether daddr $MAC numgen random mod 100 < 25 drop" ;;
+        switch-forgets) wait_forgotten p ;;
+        switch-forgets-port)
+            switch_rule prerouting "iifname p2 ip protocol igmp drop"
+            wait_forgotten p2 ;;
+        second-cluster)
+            for i in 3 4; do
+                node_up "$i"
+                configure "$i" 3 4 other
+                daemon_up "$i"
+            done ;;
+        socket-overflow)
+            python3 -B "$here/rcvbuf.py" --pid "$(daemon_pid 2)" --group "$GROUP"
+            load_up 1 5 20000
+            load_up 3 5 20000 ;;
         host-firewall) host_rule n2 input "ip daddr $GROUP udp dport $PORT counter drop" ;;
         sender-egress)
             printf 'table netdev fault {\n chain e {\n type filter hook egress device "net0" priority 0; policy accept;\n  ether daddr %s counter drop\n }\n}\n' "$MAC" | on n1 nft -f - ;;
@@ -220,11 +284,11 @@ missing() {
 }
 
 case $command in
-    up) up "$3" ;;
+    up) up "$3" "${4:-plain}" ;;
     down) down ;;
     fault) fault "$3" ;;
     heal) heal "$3" ;;
     missing) missing ;;
-    run) node=$3; shift 3; inside_any() { if [ -n "$(daemon_pid "${node#n}")" ]; then inside "${node#n}" "$@"; else on "$node" "$@"; fi; }; inside_any "$@" ;;
-    *) sed -n '2,10p' "$0" | sed 's/^# \{0,1\}//'; exit 64 ;;
+    run) node=$3; shift 3; [ "$node" != sw ] || exec ip netns exec "tt$id-sw" "$@"; inside_any() { if [ -n "$(daemon_pid "${node#n}")" ]; then inside "${node#n}" "$@"; else on "$node" "$@"; fi; }; inside_any "$@" ;;
+    *) sed -n '2,11p' "$0" | sed 's/^# \{0,1\}//'; exit 64 ;;
 esac

@@ -123,7 +123,7 @@ final class CaptureSession {
         try (WitnessWatch witness = live.isWitnessWanted() ? WitnessWatch.start() : WitnessWatch.none();
                 HostWatch host = new HostWatch(point.host(), settings.interfaces(), witness);
                 LiveDisplay display = display(source, settings)) {
-            kept.ifPresent(one -> one.state(host.start(), "start"));
+            kept.ifPresent(one -> one.start(host.start()));
             LiveAnalysis analysis = new LiveAnalysis(
                     point,
                     settings.interfaces().size(),
@@ -144,7 +144,7 @@ final class CaptureSession {
             CaptureStatistics statistics = source.run(analysis);
             witness.stop();
             Transcript last = host.ask("end");
-            kept.ifPresent(one -> one.state(last, "end"));
+            kept.flatMap(one -> one.end(last)).ifPresent(analysis::said);
             return analysis.end(statistics);
         }
     }

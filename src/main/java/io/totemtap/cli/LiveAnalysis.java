@@ -124,7 +124,7 @@ final class LiveAnalysis implements FrameSink, LiveListener {
         }
         host.keep(changedNanos).ifPresent(transcript -> {
             changedNanos = NOTHING_TO_KEEP;
-            kept.ifPresent(one -> one.change(transcript));
+            kept.flatMap(one -> one.change(transcript)).ifPresent(failure -> display.message(timeNanos, failure));
         });
         long rate = soFar.frames() - framesBefore;
         framesBefore = soFar.frames();

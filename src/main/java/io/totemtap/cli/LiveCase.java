@@ -10,6 +10,7 @@ import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
 
 /** The directory of {@code --case}: packets, transcripts, case.json, in the form that {@code analyze} reads. */
 final class LiveCase {
@@ -19,6 +20,7 @@ final class LiveCase {
     private final Path directory;
     private final VantagePoint point;
     private int changes;
+    private boolean told;
 
     private LiveCase(Path directory, VantagePoint point) {
         this.directory = directory;
@@ -74,21 +76,60 @@ final class LiveCase {
                 json.writerWithDefaultPrettyPrinter().writeValueAsString(root) + "\n");
     }
 
-    /** Keeps a transcript as that of a phase. */
-    void state(Transcript transcript, String phase) {
-        Path file = directory.resolve("state").resolve(point.name() + "." + phase + ".txt");
-        Transcript named = new Transcript(transcript.timeNanos(), phase, "", transcript.sections());
-        try (Writer out = Files.newBufferedWriter(file, StandardCharsets.ISO_8859_1)) {
-            named.write(out);
+    /**
+     * Keeps a transcript of the start.
+     *
+     * @throws OutputException if it cannot be written
+     */
+    void start(Transcript transcript) {
+        Path file = file("start");
+        try {
+            write(transcript, "start", file);
         } catch (IOException e) {
             throw OutputFile.failure(file, e);
         }
     }
 
-    /** Keeps a transcript of a moment at which the verdict changed; at most a hundred. */
-    void change(Transcript transcript) {
-        if (changes < MOST_CHANGES) {
-            state(transcript, "change-" + ++changes);
+    /** Keeps a transcript of a moment at which the verdict changed; at most a hundred. Returns what is to be said if it cannot. */
+    Optional<String> change(Transcript transcript) {
+        return changes < MOST_CHANGES ? state(transcript, "change-" + ++changes) : Optional.empty();
+    }
+
+    /** Keeps a transcript of the end. Returns what is to be said if it cannot. */
+    Optional<String> end(Transcript transcript) {
+        return state(transcript, "end");
+    }
+
+    private Path file(String phase) {
+        return directory.resolve("state").resolve(point.name() + "." + phase + ".txt");
+    }
+
+    private static void write(Transcript transcript, String phase, Path file) throws IOException {
+        Transcript named = new Transcript(transcript.timeNanos(), phase, "", transcript.sections());
+        try (Writer out = Files.newBufferedWriter(file, StandardCharsets.ISO_8859_1)) {
+            named.write(out);
+        }
+    }
+
+    /** A disk that is full ends the keeping, not the capture; half a transcript would be taken for a whole one. */
+    private Optional<String> state(Transcript transcript, String phase) {
+        Path file = file(phase);
+        try {
+            write(transcript, phase, file);
+            return Optional.empty();
+        } catch (IOException e) {
+            String reason = String.valueOf(e.getMessage());
+            try {
+                Files.deleteIfExists(file);
+            } catch (IOException undeleted) {
+                reason += "; what there is of it is not whole";
+            }
+            boolean isFirst = !told;
+            told = true;
+            return isFirst
+                    ? Optional.of(
+                            "This host's state is not kept in " + file + " (" + reason + "); the analysis goes on.")
+                    : Optional.empty();
         }
     }
 }

@@ -6,6 +6,7 @@ import io.totemtap.capture.CaptureStatistics.OfInterface;
 import io.totemtap.capture.Frame;
 import io.totemtap.capture.FrameSink;
 import io.totemtap.capture.file.CaptureWriter;
+import io.totemtap.capture.file.PcapngTail;
 import io.totemtap.capture.file.PcapngWriter;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -17,7 +18,7 @@ import java.util.Optional;
 
 /**
  * Keeps the packets of a live capture, in one file or in several, each of which is whole: with the interfaces, and at its end the
- * counters, which go on from file to file. A disk that is full ends the keeping, not the capture.
+ * counters, which go on from file to file. A disk that is full ends the keeping, not the capture; what was kept until then ends with a whole block.
  */
 final class PacketRecorder implements FrameSink {
 
@@ -28,6 +29,9 @@ final class PacketRecorder implements FrameSink {
     private long number;
     private long firstNanos;
     private boolean isEmpty = true;
+    /** Bytes of the file that are on the disk for certain, and end with a block. */
+    private long safe;
+
     private String failure = "";
     private boolean told;
 
@@ -62,6 +66,7 @@ final class PacketRecorder implements FrameSink {
         } catch (UncheckedIOException e) {
             failure = reason(e);
             release();
+            cut();
         }
     }
 
@@ -71,6 +76,15 @@ final class PacketRecorder implements FrameSink {
             writer.close();
         } catch (UncheckedIOException e) {
             failure = failure.isEmpty() ? reason(e) : failure;
+        }
+    }
+
+    /** A block that was cut off would be damage to whoever reads the file. */
+    private void cut() {
+        try {
+            PcapngTail.cut(plan.name(number), safe);
+        } catch (IOException e) {
+            failure += "; the file ends in the middle of a packet: " + e.getMessage();
         }
     }
 
@@ -110,6 +124,7 @@ final class PacketRecorder implements FrameSink {
         writer.close();
         number++;
         isEmpty = true;
+        safe = 0;
         try {
             writer = begin(plan.name(number));
         } catch (IOException e) {
@@ -127,7 +142,10 @@ final class PacketRecorder implements FrameSink {
     /** Gives the disk what is in memory, so that little is lost whatever happens, and takes what is counted until now. */
     void flush(CaptureStatistics soFar) {
         latest = soFar.interfaces();
-        write(() -> writer.flush());
+        write(() -> {
+            writer.flush();
+            safe = writer.bytesWritten();
+        });
     }
 
     /** Why the keeping ended, the first time it is asked. */

@@ -25,6 +25,8 @@ final class ScreenDisplay implements LiveDisplay {
     private static final String ENTER = "\u001b[?1049h\u001b[?25l\u001b[2J";
     private static final String LEAVE = "\u001b[?25h\u001b[?1049l";
     private static final int MOST_EVENTS = 200;
+    /** Two blanks, the time of day, two blanks. */
+    private static final int EVENT_INDENT = 16;
 
     private final LivePage page;
     private final boolean colours;
@@ -154,7 +156,10 @@ final class ScreenDisplay implements LiveDisplay {
         List<Styled> all = new ArrayList<>(lines.subList(0, Math.min(lines.size(), size[0] - 1)));
         if (room > 0) {
             all.add(Styled.blank());
-            events.stream().skip(Math.max(0, events.size() - room)).forEach(all::add);
+            List<Styled> folded = events.stream()
+                    .flatMap(event -> event.fold(size[1], EVENT_INDENT).stream())
+                    .toList();
+            all.addAll(folded.subList(Math.max(0, folded.size() - room), folded.size()));
         }
         return all.stream().map(line -> line.paint(size[1], colours)).toList();
     }

@@ -1,5 +1,6 @@
 package io.totemtap.cli;
 
+import io.totemtap.diagnose.Words;
 import io.totemtap.report.Escape;
 import java.util.ArrayList;
 import java.util.List;
@@ -66,11 +67,31 @@ final class Styled {
         return out.toString();
     }
 
+    /** The line in as many as it needs to be no wider than {@code width}, broken at blanks; the further ones begin at {@code indent}. */
+    List<Styled> fold(int width, int indent) {
+        if (length <= width) {
+            return List.of(this);
+        }
+        List<Styled> lines = new ArrayList<>();
+        Styled line = new Styled();
+        for (Piece piece : pieces) {
+            for (String word : piece.text.split("(?<= )(?! )", -1)) {
+                if (line.length > indent && line.length + word.stripTrailing().length() > width) {
+                    lines.add(line);
+                    line = new Styled().to(indent);
+                }
+                line.add(word, piece.code);
+            }
+        }
+        lines.add(line);
+        return lines;
+    }
+
     /** Text in lines no wider than {@code width}, broken at blanks. */
     static List<String> wrap(String text, int width) {
         List<String> lines = new ArrayList<>();
         StringBuilder line = new StringBuilder();
-        for (String word : text.split(" ", -1)) {
+        for (String word : Words.pieces(text)) {
             if (line.length() > 0 && line.length() + 1 + word.length() > width) {
                 lines.add(line.toString());
                 line.setLength(0);

@@ -44,14 +44,15 @@ final class Terminal {
         }
     }
 
-    /** Columns, from the environment; 100 where it does not say. */
+    /** Columns: as the environment says, else those of the terminal that standard output goes to, else 100. */
     static int width() {
+        int columns = DEFAULT_WIDTH;
         try {
-            int columns =
+            columns =
                     Integer.parseInt(System.getenv().getOrDefault("COLUMNS", "").trim());
-            return Math.max(LEAST_WIDTH, Math.min(MOST_WIDTH, columns));
         } catch (NumberFormatException e) {
-            return DEFAULT_WIDTH;
+            columns = isOutput() ? TerminalControl.size()[1] : DEFAULT_WIDTH;
         }
+        return Math.max(LEAST_WIDTH, Math.min(MOST_WIDTH, columns));
     }
 }

@@ -30,11 +30,14 @@ public final class PairFacts {
     /** A daemon that did not hear for less than this, and only now and then, missed some packets; it is not deaf. */
     private static final long DEAF = EpochNanos.SECOND;
 
+    /** One trouble came before another if it began so much earlier. */
+    private static final long BEFORE = 2 * EpochNanos.SECOND;
+
     /** Losses of fewer packets than this prove nothing: a capture may miss one at its edge. */
     private static final long FEWEST_LOSSES = 3;
 
-    /** One request alone may be a packet that another one overtook. */
-    private static final long FEWEST_REQUESTS = 2;
+    /** Requests of one moment alone may be for packets that one token overtook. */
+    private static final long FEWEST_OCCASIONS = 2;
 
     private final Correlation picture;
     private final Direction direction;
@@ -63,12 +66,15 @@ public final class PairFacts {
         return hearing;
     }
 
-    /** Comparisons that show loss beyond doubt: three packets at least, and more than the later capture dropped itself. */
+    /**
+     * Comparisons that show loss beyond doubt: three packets at least, and more than the later capture dropped itself. What began after the
+     * receiver's daemon had missed messages that did come to its host is not among them: it is the sequel of another trouble.
+     */
     public List<Segment> losses() {
         List<Segment> found = new ArrayList<>();
         for (Delivery delivery : deliveries) {
             for (Segment segment : delivery.segments()) {
-                if (isLoss(segment)) {
+                if (isLoss(segment) && !isSequel(segment)) {
                     found.add(segment);
                 }
             }
@@ -81,6 +87,37 @@ public final class PairFacts {
         Vantage later = picture.captures().get(segment.to().capture());
         boolean means = segment.isAligned() || (segment.lost() == segment.sent() && framesIn(later) == 0);
         return means && segment.lost() > 0 && missing >= FEWEST_LOSSES && missing > later.droppedByCapture();
+    }
+
+    /** Whether messages are lost on the way only since the receiver's daemon missed others that did come to its host. */
+    public boolean hasSequel() {
+        return deliveries.stream()
+                .flatMap(delivery -> delivery.segments().stream())
+                .anyMatch(segment -> isLoss(segment) && isSequel(segment));
+    }
+
+    /**
+     * A host that drops multicast drops queries too, and no longer reports; then a switch is right to forget it. The daemon's requests for
+     * messages that had passed its own host's tap tell that the trouble there came first.
+     */
+    private boolean isSequel(Segment loss) {
+        for (int i = 0; i < picture.captures().size(); i++) {
+            if (picture.captures().get(i).isOn(direction.to())) {
+                for (Hearing told : picture.captures().get(i).observation().hearings()) {
+                    if (told.from().equals(direction.from())
+                            && told.to().equals(direction.to())
+                            && told.passedHere() >= FEWEST_LOSSES
+                            && loss.lostFrames().firstNanos()
+                                            - picture.clocks()
+                                                    .toReference(
+                                                            i, told.requests().firstNanos())
+                                    > BEFORE) {
+                        return true;
+                    }
+                }
+            }
+        }
+        return false;
     }
 
     /** Comparisons in which messages were seen at the earlier place and all of them at the later one. */
@@ -132,7 +169,7 @@ public final class PairFacts {
 
     /** Whether the receiver's daemon again and again asked for messages, got them repeated, and was never deaf for long. */
     public boolean missesSome() {
-        return hearing.map(told -> told.value().asked() >= FEWEST_REQUESTS
+        return hearing.map(told -> told.value().occasions() >= FEWEST_OCCASIONS
                         && told.value().asked() * 200 >= told.value().acknowledged())
                 .orElse(false);
     }
@@ -184,18 +221,15 @@ public final class PairFacts {
         }
         Optional<Placed<FrameSample>> merges = missingMerges();
         if (merges.isPresent()) {
-            from = Math.min(
-                    from,
-                    picture.clocks()
-                            .toReference(
-                                    merges.get().capture(), merges.get().value().firstNanos()));
-            to = Math.max(
-                    to,
-                    picture.clocks()
-                            .toReference(
-                                    merges.get().capture(), merges.get().value().lastNanos()));
+            Placed<FrameSample> there = merges.get();
+            from = Math.min(from, toReference(there.capture(), there.value().firstNanos()));
+            to = Math.max(to, toReference(there.capture(), there.value().lastNanos()));
         }
         return from > to ? Optional.empty() : Optional.of(new Period(from, to));
+    }
+
+    private long toReference(int capture, long nanos) {
+        return picture.clocks().toReference(capture, nanos);
     }
 
     /** Whether the receiver's daemon is known to hear at the end of what was captured. */

@@ -3,11 +3,20 @@ package io.totemtap.diagnose;
 import io.totemtap.net.EpochNanos;
 import java.util.List;
 import java.util.Locale;
+import java.util.regex.Pattern;
 
 /** Numbers, times and lists as sentences need them. */
 public final class Words {
 
+    /** A blank that is not between the groups of a number as {@link #count(long)} writes it. */
+    private static final Pattern BREAK = Pattern.compile("(?<!\\d) | (?!\\d{3}(?!\\d))");
+
     private Words() {}
+
+    /** The pieces of a text between which a line may be broken; a number is one. Joined by single blanks they are the text again. */
+    public static List<String> pieces(String text) {
+        return List.of(BREAK.split(text, -1));
+    }
 
     /** "4 213": thousands apart. */
     public static String count(long number) {

@@ -1,6 +1,7 @@
 package io.totemtap.report;
 
 import io.totemtap.correlate.Correlation;
+import io.totemtap.correlate.Correlation.Placed;
 import io.totemtap.correlate.Vantage;
 import io.totemtap.decode.totem.Processor;
 import io.totemtap.diagnose.Diagnosis;
@@ -106,17 +107,25 @@ public final class Inventory {
 
     /** Each ring as the capture with most of its frames saw it, in the order of their begin. */
     public List<Ring> rings() {
-        Map<String, Ring> best = new LinkedHashMap<>();
-        for (Vantage capture : picture.captures()) {
-            for (Ring ring : capture.observation().rings()) {
+        return placedRings().stream().map(Placed::value).toList();
+    }
+
+    /** The same with the capture that saw it. */
+    List<Placed<Ring>> placedRings() {
+        Map<String, Placed<Ring>> best = new LinkedHashMap<>();
+        for (int i = 0; i < picture.captures().size(); i++) {
+            for (Ring ring : picture.captures().get(i).observation().rings()) {
                 best.merge(
                         ring.id() + ":" + ring.port(),
-                        ring,
-                        (one, other) -> other.seen().count() > one.seen().count() ? other : one);
+                        new Placed<>(i, ring),
+                        (one, other) -> other.value().seen().count()
+                                        > one.value().seen().count()
+                                ? other
+                                : one);
             }
         }
         return best.values().stream()
-                .sorted(Comparator.comparingLong(ring -> ring.seen().firstNanos()))
+                .sorted(Comparator.comparingLong(placed -> placed.value().seen().firstNanos()))
                 .toList();
     }
 

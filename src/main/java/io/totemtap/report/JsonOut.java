@@ -99,6 +99,18 @@ final class JsonOut implements AutoCloseable {
         write(json::writeEndArray);
     }
 
+    /** A list of numbers on one line: counts slot by slot. */
+    void row(String name, long[] items) {
+        StringBuilder row = new StringBuilder("[");
+        for (int i = 0; i < items.length; i++) {
+            row.append(i == 0 ? "" : ",").append(items[i]);
+        }
+        write(() -> {
+            json.writeFieldName(name);
+            json.writeRawValue(row.append(']').toString());
+        });
+    }
+
     void text(String name, String value) {
         write(() -> json.writeStringField(name, value));
     }

@@ -58,9 +58,13 @@ public final class JsonReport implements Report {
         json.objects("hosts", picture.hosts(), lists::host);
         json.objects("queriers", inventory.queriers(), lists::querier);
         json.objects("groups", inventory.groups(), lists::group);
-        json.objects("rings", inventory.rings(), lists::ring);
+        json.objects("rings", inventory.placedRings(), ring -> {
+            lists.ring(ring.value());
+            RotationJson.write(json, picture, ring);
+        });
         json.objects("paths", picture.paths(), path -> path(json, picture, path));
         json.objects("unicast", inventory.unicast(), lists::unicast);
+        json.object("overTime", () -> RatesJson.write(json, picture));
         json.objects("hearsay", picture.hearings(), hearing -> hearing(json, picture, hearing));
         json.objects("timeline", inventory.timeline(), lists::timeline);
         json.object("verdict", () -> verdict(json, diagnosis.verdict()));

@@ -61,6 +61,27 @@ public final class TimeHistogram {
         return sum;
     }
 
+    /** Takes what one slot counted. */
+    @FunctionalInterface
+    public interface SlotTaker {
+        /**
+         * A slot.
+         *
+         * @param beginNanos where it begins
+         * @param count how many it counted, at least one
+         */
+        void take(long beginNanos, int count);
+    }
+
+    /** Gives every slot that counted something, in the order of time. */
+    public void forEach(SlotTaker taker) {
+        for (int i = 0; i < counts.length; i++) {
+            if (counts[i] > 0) {
+                taker.take(origin + i * width, counts[i]);
+            }
+        }
+    }
+
     /** The longest time without anything between the first and the last thing counted: begin and end, to the width of a slot. */
     public long[] longestGap() {
         long from = 0;

@@ -21,6 +21,8 @@ import io.totemtap.capture.host.Section;
 import io.totemtap.capture.host.Transcript;
 import io.totemtap.net.IpAddress;
 import io.totemtap.net.MacAddress;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -65,9 +67,9 @@ class LiveCaseTest {
                         List.of(),
                         false),
                 "healthy");
-        kept.state(TRANSCRIPT, "start");
-        kept.change(TRANSCRIPT);
-        kept.state(TRANSCRIPT, "end");
+        kept.start(TRANSCRIPT);
+        assertEquals(Optional.empty(), kept.change(TRANSCRIPT));
+        assertEquals(Optional.empty(), kept.end(TRANSCRIPT));
 
         Case read = new CaseReader(CaptureFiles::looksLikeCapture).directory(home);
         VantagePoint point = read.vantagePoints().get(0);
@@ -90,6 +92,15 @@ class LiveCaseTest {
             assertEquals(OptionalLong.of(3), statistics.interfaces().get(0).droppedByKernel());
             assertTrue(statistics.damage().isEmpty());
         }
+    }
+
+    @Test
+    void whatCannotBeKeptIsSaidOnce() throws IOException {
+        LiveCase kept = LiveCase.create(directory, POINT);
+        Files.delete(directory.resolve("state"));
+        assertTrue(kept.change(TRANSCRIPT).orElse("").contains("node-a.change-1.txt"));
+        assertEquals(Optional.empty(), kept.end(TRANSCRIPT));
+        assertThrows(OutputException.class, () -> kept.start(TRANSCRIPT));
     }
 
     @Test

@@ -121,8 +121,16 @@ final class SingleCaptureTest {
                     .map(Finding::statement)
                     .anyMatch(statement ->
                             statement.startsWith(diagnosis.facts().name(address(directory, node)) + " does not hear "));
+            // of four members three are behind the token that comes here: who of them asked for a message cannot be
+            // told
+            boolean cannotKnowWho = manifest(directory).get("nodes").size() > 3
+                    && !node.equals(to)
+                    && diagnosis.findings().stream()
+                            .anyMatch(finding -> finding.id().equals("member-misses-messages")
+                                    && finding.statement()
+                                            .contains(diagnosis.facts().name(address(directory, from))));
             assertTrue(
-                    (isTold && isMarked) || (mayBeDeafItself && hearsNothing),
+                    (isTold && isMarked) || (mayBeDeafItself && hearsNothing) || cannotKnowWho,
                     () -> directory + " at " + node + ", " + direction + ":\n" + text);
         }
     }

@@ -5,6 +5,8 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import org.junit.jupiter.api.Assumptions;
 
 /** A LAN with a cluster on it; src/test/lab/lab.sh does the work. Closing it removes everything. */
@@ -13,6 +15,13 @@ final class Lab implements AutoCloseable {
     private static final String SCRIPT =
             Path.of("src/test/lab/lab.sh").toAbsolutePath().toString();
     private static final Path JAR = Path.of(System.getProperty("totemtap.jar", "target/totemtap.jar"));
+
+    /** Labs that are up; what ends the tests before their end removes them too. */
+    private static final Set<String> STANDING = ConcurrentHashMap.newKeySet();
+
+    static {
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> STANDING.forEach(Lab::down)));
+    }
 
     private final String id;
 
@@ -32,9 +41,15 @@ final class Lab implements AutoCloseable {
 
     /** Builds the LAN and waits until the ring of {@code nodes} nodes has formed. */
     static Lab up(String id, int nodes) {
+        return up(id, nodes, "plain");
+    }
+
+    /** Builds a LAN with one of the ways that lab.sh knows, and waits until the ring of {@code nodes} nodes has formed. */
+    static Lab up(String id, int nodes, String way) {
         Lab lab = new Lab(id);
+        STANDING.add(id);
         try {
-            check(new ProcessBuilder(SCRIPT, "up", id, Integer.toString(nodes)));
+            check(new ProcessBuilder(SCRIPT, "up", id, Integer.toString(nodes), way));
             return lab;
         } catch (IllegalStateException e) {
             lab.close();
@@ -55,6 +70,16 @@ final class Lab implements AutoCloseable {
         List<String> words = new ArrayList<>(List.of(SCRIPT, "run", id, node));
         words.addAll(List.of(command));
         return new ProcessBuilder(words);
+    }
+
+    /** Sends a datagram from a node to an address, and with it an ARP request. */
+    void send(String node, String address) {
+        output(on(
+                node,
+                "python3",
+                "-c",
+                "import socket; socket.socket(socket.AF_INET, socket.SOCK_DGRAM).sendto(b'x', ('" + address
+                        + "', 9))"));
     }
 
     /** The program on a node, not started yet. */
@@ -114,8 +139,13 @@ final class Lab implements AutoCloseable {
         }
     }
 
+    private static void down(String id) {
+        check(new ProcessBuilder(SCRIPT, "down", id));
+    }
+
     @Override
     public void close() {
-        check(new ProcessBuilder(SCRIPT, "down", id));
+        down(id);
+        STANDING.remove(id);
     }
 }

@@ -17,7 +17,7 @@ final class AddressWatch {
 
     /** Takes the addresses that it has now for granted. */
     void begin() {
-        addresses = HostInterfaces.addresses(name);
+        addresses = HostInterfaces.addresses(name).stream().sorted().toList();
     }
 
     /** A sentence if they are others since this was last asked. */

@@ -70,7 +70,7 @@ public final class DaemonDeafRule implements Rule {
             return;
         }
         boolean tapped = !facts.capturesOn(pair.direction().to()).isEmpty();
-        if (tapped && passedTheTap(facts, pair, told)) {
+        if (tapped && (pair.hasSequel() || passedTheTap(facts, pair, told))) {
             beyondTap(pair, sender, receiver, inOneRing, conclusions);
         } else if (tapped) {
             conclusions.add(Clue.clears(

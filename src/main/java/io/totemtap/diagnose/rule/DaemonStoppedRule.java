@@ -27,11 +27,11 @@ import java.util.Set;
  * A daemon is gone: its kernel leaves the group, or answers its tokens with "port unreachable". corosync says goodbye with a JOIN when
  * it is stopped; without one it crashed or was killed. openais 0.80 never says goodbye, so that there both look the same.
  *
- * <p>Not every leave is an end. A daemon that starts to look for members opens its sockets anew ({@code exec/totemudp.c},
+ * <p>Not every leave is an end. A daemon that looks for members opens its sockets anew ({@code exec/totemudp.c},
  * timer_function_netif_check_timeout): its kernel leaves the group and joins again at once. Where switches keep reports from this
- * place, only the leave is seen, and the daemon may wait for a commit token afterwards, without a word, for a token timeout. So a
- * leave tells of an end only if the daemon sent nothing after it, and if the ring did not break at that very moment: whoever misses a
- * dead member notices that after a token timeout, not before.
+ * place, only the leave is seen, and then perhaps nothing, because the daemon waits for a commit token, or because its multicast is lost
+ * on its way here. So a leave without a goodbye tells of an end only if the daemon sent nothing after it, and if its ring was whole at
+ * that moment: whoever misses a dead member notices that after a token timeout, not before.
  */
 public final class DaemonStoppedRule implements Rule {
 
@@ -70,16 +70,21 @@ public final class DaemonStoppedRule implements Rule {
                 .anyMatch(membership -> membership.host().equals(node.host())
                         && membership.group().equals(node.group())
                         && membership.end() == Membership.End.LEFT
-                        && membership.endNanos() >= node.lastNanos()
-                        && !ringBroke(capture, node, membership.endNanos()));
+                        && isItsEnd(capture, node, membership.endNanos()));
         return unreachable || (left && silentToTheEnd);
     }
 
-    private static boolean ringBroke(Vantage capture, Node node, long momentNanos) {
-        return capture.observation().rings().stream()
-                .anyMatch(ring -> ring.members().contains(node.host())
-                        && ring.endedBy() == Ring.Ended.GATHER
-                        && Math.abs(ring.endNanos() - momentNanos) < AT_ONCE);
+    private static boolean isItsEnd(Vantage capture, Node node, long leaveNanos) {
+        if (node.leaves().count() > 0) {
+            return leaveNanos >= node.lastNanos() - CLOSE;
+        }
+        List<Ring> rings = capture.observation().rings().stream()
+                .filter(ring -> ring.members().contains(node.host()))
+                .toList();
+        boolean whole = rings.stream()
+                .filter(ring -> ring.seen().firstNanos() <= leaveNanos)
+                .anyMatch(ring -> ring.endedBy() == Ring.Ended.NOT_SEEN || ring.endNanos() - leaveNanos > AT_ONCE);
+        return leaveNanos >= node.lastNanos() && (rings.isEmpty() || whole);
     }
 
     /** A goodbye is a multicast: where its own host, or a member, did not capture, it may have passed unseen. */

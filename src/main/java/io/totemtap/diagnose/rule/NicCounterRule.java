@@ -125,6 +125,9 @@ public final class NicCounterRule implements Rule {
         List<MacAddress> own = facts.picture().host(host).map(one -> one.macs()).orElse(List.of());
         long most = -1;
         for (Vantage capture : facts.capturesOn(host)) {
+            if (!hasAddresses(capture)) {
+                continue;
+            }
             long inbound = capture.observation().pairs().stream()
                     .filter(pair -> !own.contains(pair.source()))
                     .mapToLong(EthernetPair::frames)
@@ -133,6 +136,14 @@ public final class NicCounterRule implements Rule {
         }
         long captured = most;
         return captured < 0 || own.isEmpty() ? Optional.empty() : received.map(count -> Math.max(0, count - captured));
+    }
+
+    /** Cooked captures do not have both addresses of a frame, and not every pair of a busy mirror is kept: then nothing can be counted. */
+    private static boolean hasAddresses(Vantage capture) {
+        long counted = capture.observation().pairs().stream()
+                .mapToLong(EthernetPair::frames)
+                .sum();
+        return capture.observation().frames() - counted <= NOISE;
     }
 
     private void accuse(PairFacts pair, String sentence, Certainty certainty, List<Conclusion> conclusions) {

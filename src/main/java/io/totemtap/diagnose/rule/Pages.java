@@ -29,6 +29,7 @@ public final class Pages {
                     List.of(
                             "loss-between-captures",
                             "daemon-does-not-hear",
+                            "member-misses-messages",
                             "merge-detects-missing",
                             "large-messages-lost",
                             "ring-interrupted",

@@ -12,6 +12,7 @@ public final class RuleBook {
             new PassesElsewhereRule(),
             new DaemonDeafRule(),
             new MergesMissingRule(),
+            new MemberMissesRule(),
             new SenderSilentRule(),
             new SenderDropsRule(),
             new ReceiverDropsRule(),

@@ -56,6 +56,7 @@ final class Charts {
         }
         paths(charts);
         lanes(charts);
+        new Trends(report).addTo(charts, axis.originNanos());
         return charts;
     }
 

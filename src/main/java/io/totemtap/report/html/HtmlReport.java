@@ -65,7 +65,7 @@ public final class HtmlReport implements Report {
     /** The page for a report and its drawing data. */
     static String page(JsonNode report, JsonNode charts) throws IOException {
         String style = resource("page.css");
-        String script = resource("page.js") + resource("timeline.js");
+        String script = resource("page.js") + resource("trends.js") + resource("timeline.js");
         String policy = "default-src 'none'; style-src '" + hash(style) + "'; script-src '" + hash(script)
                 + "'; base-uri 'none'; form-action 'none'";
         StringBuilder page = new StringBuilder();

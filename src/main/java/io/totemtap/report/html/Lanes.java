@@ -67,7 +67,7 @@ final class Lanes {
 
     /** Queriers, switches, and whatever belongs to no host; empty if nothing does. */
     Optional<ObjectNode> network(List<JsonNode> changes) {
-        ObjectNode lane = lane("network", "queriers and switches", "network");
+        ObjectNode lane = lane("network", "queriers, switches", "network");
         marks.write(lane, changes);
         Map<IpAddress, Placed<Querier>> queriers = queriers();
         queriers.values().stream().limit(MOST_QUERIERS).forEach(placed -> queries(lane, placed));

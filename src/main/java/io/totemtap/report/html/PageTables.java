@@ -77,7 +77,7 @@ final class PageTables {
                 "rings",
                 "Rings",
                 List.of(
-                        text("Ring", one -> field(one, "representative") + "." + field(one, "sequence")),
+                        text("Ring", one -> field(one, "representative") + "/" + field(one, "sequence")),
                         text("Members", one -> joined(one.path("members"))),
                         number("First (UTC)", one -> PageText.clock(field(one, "first"))),
                         number("Last (UTC)", one -> PageText.clock(field(one, "last"))),
@@ -95,7 +95,7 @@ final class PageTables {
         }
         page.leaf("h3", title);
         page.open("div", "class", "scroll", "tabindex", "0", "role", "region", "aria-label", title);
-        page.open("table").open("thead").open("tr");
+        page.open("table", "class", "rows").open("thead").open("tr");
         columns.forEach(column ->
                 page.leaf("th", column.title(), "scope", "col", "class", column.isNumber() ? "number" : "text"));
         page.close("tr").close("thead").open("tbody");
@@ -103,8 +103,13 @@ final class PageTables {
         for (JsonNode row : rows) {
             if (shown++ < MOST_ROWS) {
                 page.open("tr");
-                columns.forEach(column ->
-                        page.leaf("td", column.value().apply(row), "class", column.isNumber() ? "number" : "text"));
+                columns.forEach(column -> page.leaf(
+                        "td",
+                        column.value().apply(row),
+                        "class",
+                        column.isNumber() ? "number" : "text",
+                        "data-label",
+                        column.title()));
                 page.close("tr");
             }
         }

@@ -26,6 +26,9 @@ final class PageText {
         text.matrix();
         text.suspects();
         text.timeline();
+        Trends trends = new Trends(report);
+        trends.rates(text.page);
+        trends.rotations(text.page);
         text.findings();
         text.contradictions();
         text.limitations();
@@ -104,7 +107,7 @@ final class PageText {
         page.open("details", "class", "list");
         page.leaf("summary", "The same as a list, " + entries.size() + (entries.size() == 1 ? " entry" : " entries"));
         page.open("div", "class", "scroll", "tabindex", "0", "role", "region", "aria-label", "time line as a list");
-        page.open("table").open("thead").open("tr");
+        page.open("table", "class", "rows").open("thead").open("tr");
         for (String head : new String[] {"Time (UTC)", "Host", "What", "Frame"}) {
             page.leaf("th", head, "scope", "col");
         }
@@ -112,9 +115,9 @@ final class PageText {
         int rows = 0;
         for (JsonNode entry : entries) {
             if (rows++ < MOST_ROWS) {
-                page.open("tr").leaf("td", clock(entry.path("time").asText()), "class", "number");
-                page.leaf("td", unknown(entry.path("host"), "—"));
-                page.leaf("td", entry.path("text").asText());
+                page.open("tr").leaf("td", clock(entry.path("time").asText()), "class", "number", "data-label", "Time");
+                page.leaf("td", unknown(entry.path("host"), "—"), "data-label", "Host");
+                page.leaf("td", entry.path("text").asText(), "data-label", "What");
                 page.leaf(
                         "td",
                         entry.path("frame").isNumber()
@@ -122,7 +125,9 @@ final class PageText {
                                         + entry.path("frame").asText()
                                 : "—",
                         "class",
-                        "number");
+                        "number",
+                        "data-label",
+                        "Frame");
                 page.close("tr");
             }
         }

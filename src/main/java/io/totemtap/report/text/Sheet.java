@@ -1,5 +1,6 @@
 package io.totemtap.report.text;
 
+import io.totemtap.diagnose.Words;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -93,7 +94,7 @@ final class Sheet {
     private static List<String> wrap(String text, int columns) {
         List<String> lines = new ArrayList<>();
         StringBuilder line = new StringBuilder();
-        for (String word : text.split(" ", -1)) {
+        for (String word : Words.pieces(text)) {
             if (line.length() > 0 && line.length() + 1 + word.length() > columns) {
                 lines.add(line.toString());
                 line.setLength(0);

@@ -1,6 +1,9 @@
 package io.totemtap.track.totem;
 
 import io.totemtap.track.totem.Ring.Rotation;
+import io.totemtap.track.totem.RotationHistory.Span;
+import java.util.ArrayList;
+import java.util.List;
 
 /** A distribution of durations in slots that grow by an eighth of a power of two: quantiles to nine per cent, in 2 KB. */
 final class DurationHistogram {
@@ -47,5 +50,20 @@ final class DurationHistogram {
         return count == 0
                 ? new Rotation(0, 0, 0, 0, 0)
                 : new Rotation(count, lowest, quantile(0.5), quantile(0.95), highest);
+    }
+
+    /** The slots that something was counted in, shortest first. */
+    List<Span> spans() {
+        List<Span> spans = new ArrayList<>();
+        for (int i = 0; i < counts.length; i++) {
+            if (counts[i] > 0) {
+                spans.add(new Span(begin(i), Math.max(begin(i) + 1, begin(i + 1)), counts[i]));
+            }
+        }
+        return spans;
+    }
+
+    private static long begin(int slot) {
+        return Math.round(Math.scalb(1 + (slot % STEPS) / (double) STEPS, slot / STEPS));
     }
 }

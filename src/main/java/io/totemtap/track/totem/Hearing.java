@@ -13,6 +13,8 @@ import java.util.List;
  * @param spans when it was heard and when it was not, in order of time; at most 64, later ones extend the last
  * @param acknowledged messages of {@code from} that {@code to} is known to have
  * @param asked messages of {@code from} that {@code to} asked for again
+ * @param occasions at how many moments it asked: what is asked for within a quarter of a second is one, since a token that overtakes all that
+ *     was sent before it makes as many requests as that was
  * @param passedHere of these, how many had passed this place before they were asked for
  * @param recovered of those asked for, how many {@code to} got in the end
  * @param outstanding of those asked for, how many were still missing at the end
@@ -25,6 +27,7 @@ public record Hearing(
         List<Span> spans,
         long acknowledged,
         long asked,
+        long occasions,
         long passedHere,
         long recovered,
         long outstanding,

@@ -16,6 +16,7 @@ final class HearingTracker {
 
     private static final int LIMIT = 4096;
     private static final int MOST_SPANS = 64;
+    static final long OCCASION = 250 * EpochNanos.MILLISECOND;
 
     private final Hosts hosts;
     private final Map<Long, Pair> pairs = new HashMap<>();
@@ -56,6 +57,7 @@ final class HearingTracker {
         Pair pair = pair(from, to);
         if (pair.from == from) {
             pair.asked++;
+            pair.occasion(timeNanos);
             pair.passedHere += passedHere ? 1 : 0;
             pair.requests.add(timeNanos, frame);
         }
@@ -140,6 +142,8 @@ final class HearingTracker {
         int worksOn;
         long acknowledged;
         long asked;
+        long occasions;
+        private long occasionNanos = EpochNanos.NEVER;
         long passedHere;
         long recovered;
         long longestMissing;
@@ -174,6 +178,13 @@ final class HearingTracker {
             count = 1;
         }
 
+        void occasion(long timeNanos) {
+            if (occasionNanos == EpochNanos.NEVER || Math.abs(timeNanos - occasionNanos) >= OCCASION) {
+                occasionNanos = timeNanos;
+                occasions++;
+            }
+        }
+
         private void close(List<Span> into) {
             if (count > 0) {
                 into.add(new Span(state, clue, firstNanos, lastNanos, firstFrame, lastFrame, count));
@@ -189,6 +200,7 @@ final class HearingTracker {
                     all,
                     acknowledged,
                     asked,
+                    occasions,
                     passedHere,
                     recovered,
                     asked - recovered,

@@ -125,6 +125,15 @@ final class NodeState {
                 : Optional.empty();
     }
 
+    /** It says that it fails to receive, as it does with each JOIN. Returns whether that is news. */
+    boolean failsToReceive(long timeNanos, long frame) {
+        boolean goesOn = phase == Phase.GATHER
+                && failedToReceive.count() > 0
+                && timeNanos - failedToReceive.lastNanos() < EpochNanos.SECOND;
+        failedToReceive.add(timeNanos, frame);
+        return !goesOn;
+    }
+
     /**
      * It passed a token of a ring it represents. While nothing is multicast it sends a merge-detect about once a rotation; five rotations
      * and three seconds without any mean that they do not come here.

@@ -10,8 +10,8 @@ import java.util.List;
  *
  * @param id representative and sequence
  * @param port UDP port its packets go to
- * @param members who is in it, in order of appearance; complete only if {@code membersKnown}
- * @param membersKnown whether a commit token named the members
+ * @param members who is in it, in order of appearance; complete if {@code membersKnown}
+ * @param membersKnown whether {@code members} is complete: a commit token named them, or the hops of the token's rotations counted them
  * @param previousSequences sequences of the rings its members came from, as the commit token tells
  * @param seen frames that carry its id
  * @param formedBy how it began, as far as was seen
@@ -19,8 +19,10 @@ import java.util.List;
  * @param endNanos when it ended, the last frame where it did not
  * @param messages sequence numbers known to have been given out while it was watched
  * @param missing messages that did not pass this place when they should have, by originator
+ * @param missed messages that members asked for again where the capture cannot tell which members, by originator
  * @param repeats who answered retransmit requests, and how many repeats were seen
  * @param rotation time a token takes round the ring
+ * @param rotationHistory the same over time, and its distribution
  * @param turnarounds time each member keeps the token, as seen from here: for others it contains the way there and back
  * @param tokens token frames that were not repeats
  * @param repeatedTokens frames that repeated a token nobody seemed to have taken
@@ -39,8 +41,10 @@ public record Ring(
         long endNanos,
         long messages,
         List<Missing> missing,
+        List<Missed> missed,
         List<Repeats> repeats,
         Rotation rotation,
+        RotationHistory rotationHistory,
         List<Turnaround> turnarounds,
         long tokens,
         long repeatedTokens,
@@ -52,6 +56,7 @@ public record Ring(
         members = List.copyOf(members);
         previousSequences = List.copyOf(previousSequences);
         missing = List.copyOf(missing);
+        missed = List.copyOf(missed);
         repeats = List.copyOf(repeats);
         turnarounds = List.copyOf(turnarounds);
     }
@@ -92,6 +97,17 @@ public record Ring(
             return count + late;
         }
     }
+
+    /**
+     * Messages that some member asked for again, as tokens say, or repeats of what had come here. Who asks is known only if the token was
+     * seen before and after it passed the member.
+     *
+     * @param originator who sent them
+     * @param occasions at how many moments somebody asked; what is asked for within a quarter of a second is one
+     * @param longestNanos the longest time one message was asked for
+     * @param requests tokens that ask, and repeats
+     */
+    public record Missed(IpAddress originator, long occasions, long longestNanos, FrameSample requests) {}
 
     /**
      * Repeats of messages others missed.

@@ -7,6 +7,7 @@ import io.totemtap.track.FrameSample;
 import io.totemtap.track.Hosts;
 import io.totemtap.track.totem.Ring.Ended;
 import io.totemtap.track.totem.Ring.Formed;
+import io.totemtap.track.totem.Ring.Missed;
 import io.totemtap.track.totem.Ring.Missing;
 import io.totemtap.track.totem.Ring.Repeats;
 import io.totemtap.track.totem.Ring.Turnaround;
@@ -22,6 +23,7 @@ final class RingState {
 
     private static final int MOST_MEMBERS = 384;
     private static final int MOST_REQUESTS = 30;
+    private static final int ROTATIONS_THAT_COUNT_MEMBERS = 3;
 
     final RingId id;
     final long representativeKey;
@@ -29,7 +31,10 @@ final class RingState {
     final FrameSample.Builder seen = new FrameSample.Builder();
     final Map<Integer, Member> members = new LinkedHashMap<>();
     final DurationHistogram rotation = new DurationHistogram();
+    final DurationSeries rotationOverTime = new DurationSeries();
     boolean membersKnown;
+    private int hops;
+    private int rotationsOfThese;
     final Set<Long> previousSequences = new TreeSet<>();
     boolean isFormed;
     Formed formedBy = Formed.NOT_SEEN;
@@ -38,6 +43,7 @@ final class RingState {
 
     final MessageWindow window;
     private final Map<Integer, Absent> missing = new LinkedHashMap<>();
+    private final Map<Integer, Unnamed> missed = new LinkedHashMap<>();
     long messages;
     int identified;
     boolean hasIdentified;
@@ -109,6 +115,29 @@ final class RingState {
         }
     }
 
+    /** Requests for one originator's messages by nobody knows whom. */
+    private static final class Unnamed {
+        final FrameSample.Builder requests = new FrameSample.Builder();
+        long occasions;
+        long occasionNanos = EpochNanos.NEVER;
+        long longest;
+    }
+
+    /** Somebody asks for a message, and the capture cannot tell who. */
+    void missed(int originator, long askedNanos, long timeNanos, long frame) {
+        if (missed.size() == MOST_MEMBERS && !missed.containsKey(originator)) {
+            return;
+        }
+        Unnamed one = missed.computeIfAbsent(originator, none -> new Unnamed());
+        one.requests.add(timeNanos, frame);
+        one.longest = Math.max(one.longest, timeNanos - askedNanos);
+        if (one.occasionNanos == EpochNanos.NEVER
+                || Math.abs(askedNanos - one.occasionNanos) >= HearingTracker.OCCASION) {
+            one.occasionNanos = askedNanos;
+            one.occasions++;
+        }
+    }
+
     /** What is known of one member. */
     static final class Member {
         int acknowledged;
@@ -139,6 +168,16 @@ final class RingState {
         return members.containsKey(host);
     }
 
+    /**
+     * A token came back to whom it came from after so many hops. Each member passes it on once in a rotation, so where this happens again
+     * and again there are so many members: if all of them were met, none is missing. A token that was not captured makes it more hops.
+     */
+    void tookHops(int count) {
+        rotationsOfThese = count == hops ? rotationsOfThese + 1 : 1;
+        hops = count;
+        membersKnown |= rotationsOfThese >= ROTATIONS_THAT_COUNT_MEMBERS && hops == members.size();
+    }
+
     /** Whether the token before asked for a number. */
     boolean requested(int number) {
         for (int i = 0; i < requestCount; i++) {
@@ -160,6 +199,9 @@ final class RingState {
                 absent.seen.count() - absent.late,
                 absent.late,
                 absent.seen.build())));
+        List<Missed> unnamed = new ArrayList<>();
+        missed.forEach((host, one) ->
+                unnamed.add(new Missed(hosts.address(host), one.occasions, one.longest, one.requests.build())));
         List<Repeats> repeats = new ArrayList<>();
         List<Turnaround> turnarounds = new ArrayList<>();
         members.forEach((host, member) -> {
@@ -182,8 +224,14 @@ final class RingState {
                 endNanos == EpochNanos.NEVER ? seen.lastNanos() : endNanos,
                 messages,
                 lost,
+                unnamed,
                 repeats,
                 rotation.toRotation(),
+                new RotationHistory(
+                        rotation.spans(),
+                        rotationOverTime.firstNanos(),
+                        rotationOverTime.widthNanos(),
+                        rotationOverTime.slots()),
                 turnarounds,
                 tokens,
                 repeatedTokens,

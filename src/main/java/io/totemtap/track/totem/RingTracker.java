@@ -171,24 +171,33 @@ final class RingTracker {
         return before;
     }
 
-    /** A repeat answers a request that may not have passed this place; where only one member can have asked, it did. */
+    /** A repeat answers a request that may not have passed this place; where only one member can have asked, it did; else somebody did. */
     private void onRepeat(
             RingState ring, int seq, int originator, int sender, boolean before, long timeNanos, long frame) {
-        if (!ring.membersKnown || originator == Hosts.NOBODY || ring.window.wasAsked(seq)) {
+        if (originator == Hosts.NOBODY || ring.window.wasAsked(seq)) {
             return;
         }
-        int asker = Hosts.NOBODY;
-        for (int host : ring.members.keySet()) {
-            if (host != originator && host != sender) {
-                if (asker != Hosts.NOBODY) {
-                    return;
-                }
-                asker = host;
+        int asker = onlyOther(ring, originator, sender);
+        if (asker == Hosts.NOBODY) {
+            if (before) {
+                ring.missed(originator, timeNanos, timeNanos, frame);
             }
-        }
-        if (asker != Hosts.NOBODY && ring.window.ask(seq, asker, timeNanos)) {
+        } else if (ring.window.ask(seq, asker, timeNanos)) {
             hearings.asked(originator, asker, before, timeNanos, frame);
         }
+    }
+
+    private static int onlyOther(RingState ring, int originator, int sender) {
+        int found = Hosts.NOBODY;
+        for (int host : ring.members.keySet()) {
+            if (host != originator && host != sender) {
+                if (found != Hosts.NOBODY) {
+                    return Hosts.NOBODY;
+                }
+                found = host;
+            }
+        }
+        return ring.membersKnown ? found : Hosts.NOBODY;
     }
 
     /** A ring of one member: its representative multicasts on it and nobody else was seen in it. */

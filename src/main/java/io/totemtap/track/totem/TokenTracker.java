@@ -88,6 +88,9 @@ final class TokenTracker {
             }
             int asker = ring.window.asker(number);
             int originator = ring.window.originator(number);
+            if (asker == Hosts.NOBODY && originator != Hosts.NOBODY) {
+                ring.missed(originator, ring.window.askedNanos(number), timeNanos, frame);
+            }
             if (asker >= 0 && originator >= 0 && timeNanos - ring.window.askedNanos(number) > PATIENCE) {
                 hearings.tell(originator, asker, Clue.ASKS_AGAIN, ring.window.askedNanos(number), timeNanos, frame);
             }
@@ -208,12 +211,16 @@ final class TokenTracker {
     }
 
     private static void rotation(RingState ring, OrfToken token, int tokenSeq, Member sender, long timeNanos) {
+        if (sender.tokenNanos != EpochNanos.NEVER) {
+            ring.tookHops(tokenSeq - sender.tokenSeq);
+        }
         ring.unchanged = (int) token.seq() == ring.seq ? ring.unchanged + 1 : 0;
         int size = ring.members.size();
         if (sender.tokenNanos != EpochNanos.NEVER
                 && tokenSeq - sender.tokenSeq == size
                 && ring.unchanged < HELD_AFTER * size) {
             ring.rotation.add(timeNanos - sender.tokenNanos);
+            ring.rotationOverTime.add(timeNanos, timeNanos - sender.tokenNanos);
         }
         sender.tokenSeq = tokenSeq;
         sender.tokenAru = (int) token.aru();

@@ -191,15 +191,17 @@ public final class TotemTracker {
         }
         names(node, join.systemFrom());
         node.joins.add(time, frame);
-        if (join.isFailedToReceive()) {
-            node.failedToReceive.add(time, frame);
+        if (join.isFailedToReceive() && node.failsToReceive(time, frame)) {
             log.add(time, frame, hosts.address(node.host), Kind.FAILED_TO_RECEIVE, "");
         }
         reactions.looksForMembers(node, time, frame);
         joins.onLists(join, node, time, frame);
         node.ring.ifPresent(ring -> rings.ended(ring, Ended.GATHER, node.host, time, frame));
         phase(node, Phase.GATHER, Kind.GATHER, "", time, frame);
-        reactions.stimulates(node, other -> true, time);
+        // who is called failed, or is told so by the sender of itself, need not answer
+        if (!join.isFailedToReceive()) {
+            reactions.stimulates(node, other -> !join.failedListHas(other.key), time);
+        }
     }
 
     private void names(NodeState node, Processor processor) {

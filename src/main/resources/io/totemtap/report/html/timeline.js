@@ -38,7 +38,7 @@ function drawLine() {
   line.marks = [];
   const grid = svg('g', {}, root);
   for (const lane of charts.lanes) {
-    const height = lane.kind === 'host' ? (narrow ? 112 : 94) : (narrow ? 56 : 42);
+    const height = lane.kind === 'host' ? (narrow ? 112 : 94) : (narrow ? 56 : 50);
     svg('line', {x1: 0, x2: width, y1: y, y2: y, class: 'tl-lane'}, root);
     label(root, 14, y + 20, cut(lane.name, narrow ? 40 : 17), 'tl-name', 'start');
     if (!narrow) label(root, 14, y + 37, cut(lane.address, 22), 't-soft', 'start');
@@ -283,6 +283,7 @@ function legend(place) {
 
 function drawAll(width) {
   drawPaths(document.querySelector('[data-picture="paths"]'), width);
+  drawTrends(width);
   line.width = width - 2;
   drawLine();
 }

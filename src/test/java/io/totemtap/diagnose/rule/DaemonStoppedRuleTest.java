@@ -12,6 +12,7 @@ import io.totemtap.diagnose.GoldenCase;
 import io.totemtap.diagnose.Rule;
 import io.totemtap.diagnose.Told;
 import java.nio.ByteBuffer;
+import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
@@ -20,6 +21,7 @@ import org.junit.jupiter.api.Test;
 class DaemonStoppedRuleTest {
 
     private static final Rule RULE = new DaemonStoppedRule();
+    private static final int LEAVE = 718;
 
     @Test
     void withoutAGoodbyeItDied() {
@@ -57,17 +59,23 @@ class DaemonStoppedRuleTest {
     /** A daemon that looks for members opens its sockets anew: a leave, a JOIN, and then it may wait for a commit token. */
     @Test
     void aLeaveBeforeItsLastWordIsNoEnd() {
-        assertEquals(List.of(), Told.by(RULE, silentAfterItsLeave(1)));
+        assertEquals(List.of(), Told.by(RULE, silentAfterItsLeave(1, LEAVE)));
     }
 
     /** The same where its JOIN is lost: the others look for members at the same moment. */
     @Test
     void aLeaveAtTheMomentTheRingBreaksIsNoEnd() {
-        assertEquals(List.of(), Told.by(RULE, silentAfterItsLeave(0)));
+        assertEquals(List.of(), Told.by(RULE, silentAfterItsLeave(0, LEAVE)));
     }
 
-    /** What n2 sees if nothing of n1 comes any more, some messages after the leave in this recording. */
-    private static Facts silentAfterItsLeave(int messages) {
+    /** Seen from a node that noticed first: the others open their sockets anew some time after it. */
+    @Test
+    void aLeaveAfterTheRingBrokeIsNoEnd() {
+        assertEquals(List.of(), Told.by(RULE, silentAfterItsLeave(0, LEAVE + 17)));
+    }
+
+    /** What n2 sees if nothing of n1 comes any more, some messages after the leave in this recording; the leave takes another's place. */
+    private static Facts silentAfterItsLeave(int messages, int leaveAt) {
         GoldenCase blocked = GoldenCase.kept("unicast-blocked");
         VantagePoint point = blocked.points().stream()
                 .filter(one -> one.name().equals("n2"))
@@ -77,14 +85,13 @@ class DaemonStoppedRuleTest {
                 blocked.track(
                         point,
                         CaptureFiles.open(point.files()),
-                        sink -> new Silenced(sink, new AtomicInteger(messages))),
+                        sink -> new Silenced(sink, leaveAt, new AtomicInteger(messages), new Frame())),
                 host -> false);
     }
 
     /** Drops the totem packets of n1 after its leave, all but the first ones. */
-    private record Silenced(FrameSink sink, AtomicInteger messagesLeft) implements FrameSink {
+    private record Silenced(FrameSink sink, int leaveAt, AtomicInteger messagesLeft, Frame leave) implements FrameSink {
 
-        private static final int LEAVE = 718;
         private static final int SOURCE = 14 + 12;
         private static final int N1 = 0xc0a80151;
 
@@ -95,7 +102,20 @@ class DaemonStoppedRuleTest {
 
         @Override
         public void frame(Frame frame) {
-            boolean silenced = frame.number() > LEAVE
+            if (frame.number() == LEAVE) {
+                int length = frame.capturedLength();
+                leave.bytes(
+                                Arrays.copyOfRange(frame.bytes(), frame.offset(), frame.offset() + length),
+                                0,
+                                length,
+                                length)
+                        .on(frame.interfaceId(), frame.linkType(), frame.direction());
+            }
+            if (frame.number() == leaveAt) {
+                sink.frame(leave.at(frame.timeNanos(), frame.part(), frame.number()));
+                return;
+            }
+            boolean silenced = frame.number() >= LEAVE
                     && ByteBuffer.wrap(frame.bytes()).getInt(frame.offset() + SOURCE) == N1
                     && messagesLeft.getAndDecrement() <= 0;
             if (!silenced) {

@@ -2,9 +2,21 @@ package io.totemtap.diagnose.rule;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import io.totemtap.capture.CaptureInterface;
+import io.totemtap.capture.Frame;
+import io.totemtap.capture.FrameSink;
+import io.totemtap.capture.VantagePoint;
+import io.totemtap.capture.file.CaptureFiles;
+import io.totemtap.correlate.Vantage;
+import io.totemtap.diagnose.Facts;
 import io.totemtap.diagnose.GoldenCase;
+import io.totemtap.diagnose.Place;
 import io.totemtap.diagnose.Rule;
 import io.totemtap.diagnose.Told;
+import io.totemtap.diagnose.Verdict;
+import io.totemtap.net.EpochNanos;
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -58,5 +70,42 @@ class LossBetweenCapturesRuleTest {
         assertEquals(
                 List.of(),
                 Told.by(RULE, GoldenCase.kept("switch-drop-oneway").facts(List.of("n1")::contains, host -> true)));
+    }
+
+    /** A host that drops multicast drops queries too; its switch forgets it, and then nothing comes to it any more. */
+    @Test
+    void aLossThatFollowsTheHostsOwnTroubleIsItsSequel() {
+        GoldenCase filtered = GoldenCase.kept("host-rp-filter");
+        List<Vantage> captures = new ArrayList<>();
+        for (VantagePoint point : filtered.points()) {
+            boolean behindThePort = point.name().equals("n2") || point.name().equals("sw-p2");
+            captures.addAll(filtered.track(
+                    point, CaptureFiles.open(point.files()), sink -> behindThePort ? new Forgotten(sink) : sink));
+        }
+        Facts facts = filtered.facts(captures, host -> true);
+        assertEquals(List.of(), Told.by(RULE, facts));
+        Verdict verdict = GoldenCase.diagnose(facts).verdict();
+        assertEquals(Place.RECEIVER_HOST, verdict.place(), verdict.toString());
+    }
+
+    /** Drops the multicast of n1 from some seconds after the fault's begin. */
+    private record Forgotten(FrameSink sink) implements FrameSink {
+
+        private static final int ADDRESSES = 14 + 12;
+        private static final long N1_TO_GROUP = 0xc0a8_0151_efc0_35cfL;
+        private static final long FROM = (1795364048L + 8) * EpochNanos.SECOND;
+
+        @Override
+        public void openInterface(CaptureInterface description) {
+            sink.openInterface(description);
+        }
+
+        @Override
+        public void frame(Frame frame) {
+            boolean isOfN1 = ByteBuffer.wrap(frame.bytes()).getLong(frame.offset() + ADDRESSES) == N1_TO_GROUP;
+            if (!isOfN1 || frame.timeNanos() < FROM) {
+                sink.frame(frame);
+            }
+        }
     }
 }

@@ -2,6 +2,7 @@ package io.totemtap.report.html;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.net.URI;
@@ -23,6 +24,9 @@ final class Browser {
 
     private static final ObjectMapper MAPPER = new ObjectMapper();
     private static final int PATIENCE_SECONDS = 60;
+
+    /** A4 less two margins of 14 mm, at 96 pixels an inch. */
+    static final int PAPER_PIXELS = 688;
 
     /** What the page complained about: exceptions, console errors, refused loads. */
     final List<String> complaints = new CopyOnWriteArrayList<>();
@@ -147,6 +151,11 @@ final class Browser {
 
     /** Opens a page of this many pixels width. */
     void open(Path page, int width, boolean dark) throws Exception {
+        open(page, width, dark, false);
+    }
+
+    /** The same for somebody who has asked the system for less motion, or has not. */
+    void open(Path page, int width, boolean dark, boolean calm) throws Exception {
         if (session.isEmpty()) {
             String target = call("Target.createTarget", with().put("url", "about:blank"))
                     .path("targetId")
@@ -170,10 +179,9 @@ final class Browser {
                         .put("deviceScaleFactor", 1)
                         .put("mobile", false));
         ObjectNode media = with();
-        media.putArray("features")
-                .addObject()
-                .put("name", "prefers-color-scheme")
-                .put("value", dark ? "dark" : "light");
+        ArrayNode features = media.put("media", "").putArray("features");
+        features.addObject().put("name", "prefers-color-scheme").put("value", dark ? "dark" : "light");
+        features.addObject().put("name", "prefers-reduced-motion").put("value", calm ? "reduce" : "no-preference");
         call("Emulation.setEmulatedMedia", media);
         call("Page.navigate", with().put("url", page.toUri().toString()));
         if (events.poll(PATIENCE_SECONDS, TimeUnit.SECONDS) == null) {
@@ -216,6 +224,9 @@ final class Browser {
     void key(String key) throws Exception {
         for (String type : List.of("keyDown", "keyUp")) {
             ObjectNode event = with().put("type", type).put("key", key);
+            if (key.equals("Tab")) {
+                event.put("code", "Tab").put("windowsVirtualKeyCode", 9);
+            }
             if (key.length() == 1 && type.equals("keyDown")) {
                 event.put("text", key);
             }
@@ -223,10 +234,43 @@ final class Browser {
         }
     }
 
+    /** Clicks the middle of an element. */
+    void click(String selector) throws Exception {
+        String[] at = middle(selector);
+        mouse("mousePressed", Double.parseDouble(at[0]), at[1]);
+        mouse("mouseReleased", Double.parseDouble(at[0]), at[1]);
+    }
+
+    /** Drags from the middle of an element to the right. */
+    void drag(String selector, int pixels) throws Exception {
+        String[] at = middle(selector);
+        double x = Double.parseDouble(at[0]);
+        mouse("mousePressed", x, at[1]);
+        mouse("mouseMoved", x + pixels / 2.0, at[1]);
+        mouse("mouseMoved", x + pixels, at[1]);
+        mouse("mouseReleased", x + pixels, at[1]);
+    }
+
+    private void mouse(String type, double x, String y) throws Exception {
+        call(
+                "Input.dispatchMouseEvent",
+                with().put("type", type)
+                        .put("x", x)
+                        .put("y", Double.parseDouble(y))
+                        .put("button", "left")
+                        .put("buttons", type.equals("mouseReleased") ? 0 : 1)
+                        .put("clickCount", type.equals("mouseMoved") ? 0 : 1));
+    }
+
+    /** What a screen reader is told: the nodes of the accessibility tree. */
+    JsonNode accessibilityTree() throws Exception {
+        return call("Accessibility.getFullAXTree", with()).path("nodes");
+    }
+
     /** The accessible names, as a screen reader gets them, of everything that has this role. */
     List<String> named(String role) throws Exception {
         List<String> names = new ArrayList<>();
-        for (JsonNode node : call("Accessibility.getFullAXTree", with()).path("nodes")) {
+        for (JsonNode node : accessibilityTree()) {
             if (node.path("role").path("value").asText().equals(role)
                     && !node.path("ignored").asBoolean()) {
                 names.add(node.path("name").path("value").asText());
@@ -253,21 +297,34 @@ final class Browser {
         throw new AssertionError("never true: " + expression);
     }
 
-    /** A picture of the page, from the top of one element to the bottom of another, as wide as the page. */
-    void screenshot(Path file, String first, String last) throws Exception {
-        String box = "document.querySelector('%s').getBoundingClientRect().%s + scrollY";
-        double top = Double.parseDouble(evaluate(box.formatted(first, "top")));
-        double bottom = Double.parseDouble(evaluate(box.formatted(last, "bottom")));
-        ObjectNode picture = with().put("format", "png").put("captureBeyondViewport", true);
-        picture.putObject("clip")
-                .put("x", 0)
-                .put("y", top)
-                .put("width", Double.parseDouble(evaluate("document.documentElement.clientWidth")))
-                .put("height", bottom - top + 12)
-                .put("scale", 1);
-        byte[] png = Base64.getDecoder()
-                .decode(call("Page.captureScreenshot", picture).path("data").asText());
-        Files.write(file, png);
+    /** A picture of the elements that a selector finds, from the begin of the first one to the end of the last one. */
+    void screenshot(Path file, String selector) throws Exception {
+        JsonNode box = MAPPER.readTree(
+                evaluate("(() => { scrollTo(0, 0); const all = [...document.querySelectorAll('" + selector
+                        + "')].map(e => e.getBoundingClientRect()); const min = Math.min, max = Math.max;"
+                        + " const x = min(...all.map(b => b.left)), y = min(...all.map(b => b.top));"
+                        + " return JSON.stringify({x, y: y + scrollY, width: max(...all.map(b => b.right)) - x,"
+                        + " height: max(...all.map(b => b.bottom)) - y, scale: 1}); })()"));
+        ObjectNode what = with().put("format", "png").put("captureBeyondViewport", true);
+        what.set("clip", box);
+        Files.write(
+                file,
+                Base64.getDecoder()
+                        .decode(call("Page.captureScreenshot", what)
+                                .path("data")
+                                .asText()));
+    }
+
+    /** Shows the open page as it will stand on a sheet of A4, so that it can be measured. */
+    void showAsPaper() throws Exception {
+        call("Emulation.setEmulatedMedia", with().put("media", "print"));
+        call(
+                "Emulation.setDeviceMetricsOverride",
+                with().put("width", PAPER_PIXELS)
+                        .put("height", 1000)
+                        .put("deviceScaleFactor", 1)
+                        .put("mobile", false));
+        evaluate("dispatchEvent(new Event('beforeprint'))");
     }
 
     /** The page on paper. */

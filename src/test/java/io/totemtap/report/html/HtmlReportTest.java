@@ -5,88 +5,41 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 import io.totemtap.cli.Cases;
-import io.totemtap.report.JsonReport;
-import java.io.ByteArrayOutputStream;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.Assumptions;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
-class HtmlReportTest {
+class HtmlReportTest extends PageTest {
 
-    private static final ObjectMapper MAPPER = new ObjectMapper();
     private static final String HOSTILE = "</script><img src=x onerror=boom()>&\"'\u0007\u202e\u2028`${boom()}";
 
-    @TempDir
-    private static Path directory;
-
-    private static Optional<Browser> running = Optional.empty();
-
-    @BeforeAll
-    static void start() throws Exception {
-        if (Browser.program().isPresent()) {
-            running = Optional.of(new Browser(directory));
-        }
-    }
-
-    @AfterAll
-    static void stop() throws Exception {
-        if (running.isPresent()) {
-            running.get().stop();
-        }
-    }
-
-    private static Browser needsBrowser() {
-        Assumptions.assumeTrue(running.isPresent(), "there is no Chromium here");
-        return running.orElseThrow();
-    }
-
-    static JsonNode json(String name) throws Exception {
-        ByteArrayOutputStream out = new ByteArrayOutputStream();
-        new JsonReport("0").write(Cases.diagnosis(name), out);
-        return MAPPER.readTree(out.toByteArray());
-    }
-
-    static String html(String name) {
-        ByteArrayOutputStream out = new ByteArrayOutputStream();
-        new HtmlReport(new JsonReport("0")).write(Cases.diagnosis(name), out);
-        return out.toString(StandardCharsets.UTF_8);
-    }
-
-    private static Path save(String name, String page) throws Exception {
-        return Files.writeString(directory.resolve(name + ".html"), page);
-    }
-
-    private static void assertCalm(Browser browser, Path page) {
-        assertEquals(List.of(), browser.complaints);
-        assertEquals(List.of(page.toUri().toString()), browser.requests);
-    }
-
     @Test
-    void thePagePrintsOnAFour() throws Exception {
+    void theMouseOverAMarkShowsItsFrameAndFile() throws Exception {
         Browser browser = needsBrowser();
-        Path page = save("print", html("querier-stops"));
-        browser.open(page, 1280, true);
-        browser.await("document.documentElement.dataset.drawn === 'yes'");
-        Path paper = directory.resolve("paper.pdf");
-        browser.print(paper);
-        String pdf = Files.readString(paper, StandardCharsets.ISO_8859_1);
-        assertTrue(pdf.startsWith("%PDF"));
-        assertTrue(java.util.regex.Pattern.compile("MediaBox \\[0 0 59[45][.0-9]* 84[12]")
-                .matcher(pdf)
-                .find());
+        Path page = save("hover", html("switch-drop-oneway"));
+        open(browser, page, 1280, false);
+        browser.hover("#lanes .s-trouble");
+        browser.await("!document.querySelector('#tip').hidden");
+        String tip = browser.evaluate("document.querySelector('#tip').textContent");
+        JsonNode first = json("switch-drop-oneway").path("timeline");
+        for (JsonNode entry : first) {
+            if (entry.path("kind").asText().equals("misses-messages")) {
+                assertTrue(
+                        tip.contains("frame " + entry.path("frame").asText() + " of captures/switch-drop-oneway/"),
+                        tip);
+                assertTrue(tip.contains(entry.path("capture").asText() + ".pcap.gz"), tip);
+                assertTrue(tip.contains(entry.path("time").asText().substring(11, 26)), tip);
+                break;
+            }
+        }
+        browser.evaluate("document.querySelector('#lanes').focus()");
+        browser.key("n");
+        browser.await("document.querySelector('#said').textContent.includes('frame ')");
         assertCalm(browser, page);
     }
 
@@ -102,8 +55,7 @@ class HtmlReportTest {
         assertFalse(page.contains("\u2028"));
         Browser browser = needsBrowser();
         Path file = save("hostile", page);
-        browser.open(file, 1280, false);
-        browser.await("document.documentElement.dataset.drawn === 'yes'");
+        open(browser, file, 1280, false);
         assertEquals("0", browser.evaluate("document.images.length"));
         assertEquals("3", browser.evaluate("document.scripts.length"));
         assertTrue(browser.evaluate("document.body.textContent").contains("</script><img src=x onerror=boom()>"));
@@ -139,6 +91,8 @@ class HtmlReportTest {
         ObjectNode report = (ObjectNode) json("switch-drop-oneway");
         ArrayNode hosts = (ArrayNode) report.path("hosts");
         ArrayNode paths = (ArrayNode) report.path("paths");
+        ArrayNode senders = (ArrayNode) report.path("overTime").path("senders");
+        ArrayNode directions = (ArrayNode) report.path("overTime").path("directions");
         for (int i = 0; i < 10_000; i++) {
             ObjectNode host = hosts.get(0).deepCopy();
             String address = "10.1." + i / 250 + "." + (1 + i % 250);
@@ -146,6 +100,12 @@ class HtmlReportTest {
             hosts.add(host);
             ObjectNode path = paths.get(0).deepCopy();
             paths.add(path.put("from", address).put("lost", i % 7));
+            if (i < 64) {
+                senders.add(((ObjectNode) senders.get(0).deepCopy()).put("from", address));
+            }
+            if (i < 256) {
+                directions.add(((ObjectNode) directions.get(0).deepCopy()).put("from", address));
+            }
         }
         ObjectNode charts = new Charts(Cases.diagnosis("switch-drop-oneway"), report).tree();
         String page = HtmlReport.page(report, charts);
@@ -153,11 +113,11 @@ class HtmlReportTest {
         assertFalse(page.contains("\u202e"));
         Browser browser = needsBrowser();
         Path file = save("many", page);
-        browser.open(file, 400, false);
-        browser.await("document.documentElement.dataset.drawn === 'yes'");
-        assertTrue(Integer.parseInt(browser.evaluate("document.querySelectorAll('*').length")) < 8000);
+        open(browser, file, 400, false);
+        assertTrue(number(browser, "document.querySelectorAll('*').length") < 8000);
         assertEquals("0", browser.evaluate("document.images.length"));
         assertEquals("3", browser.evaluate("document.scripts.length"));
+        assertEquals(6, number(browser, "document.querySelectorAll('#rates .way svg').length"));
         assertEquals("400", browser.evaluate("document.documentElement.scrollWidth"));
         assertCalm(browser, file);
     }
@@ -179,6 +139,38 @@ class HtmlReportTest {
             sum += bin.path("count").asLong();
         }
         assertEquals(200_000, sum);
+    }
+
+    @Test
+    void aMillionEventsAreSomeHundredMarks() throws Exception {
+        ObjectNode report = (ObjectNode) json("switch-drop-oneway");
+        ObjectNode charts = new Charts(Cases.diagnosis("switch-drop-oneway"), report).tree();
+        List<JsonNode> changes = new java.util.ArrayList<>();
+        long origin = charts.path("originNanos").asLong();
+        double step = charts.path("span").asDouble() * 1e9 / 1_000_000;
+        JsonNode[] kinds = new JsonNode[4];
+        for (int i = 0; i < 1_000_000; i++) {
+            changes.add(MAPPER.createObjectNode()
+                    .put("timeNanos", Long.toString(origin + (long) (i * step)))
+                    .put(
+                            "kind",
+                            new String[] {"misses-messages", "gather", "report", "operational"}[i % kinds.length]));
+        }
+        ObjectNode lane = (ObjectNode) charts.path("lanes").get(0);
+        TimeAxis axis = new TimeAxis(origin, origin + (long) (1_000_000 * step));
+        new Marks(axis, Map.of()).write(lane, changes);
+        Bands.write(lane, axis, changes);
+        String page = HtmlReport.page(report, charts);
+        assertTrue(page.length() < 1_000_000, "the page is " + page.length() + " long");
+        Browser browser = needsBrowser();
+        Path file = save("million", page);
+        open(browser, file, 1280, false);
+        assertTrue(number(browser, "document.querySelectorAll('*').length") < 8000);
+        String window = browser.evaluate("document.querySelector('.window').textContent");
+        browser.wheel("#lanes", -240);
+        browser.await("document.querySelector('.window').textContent !== '" + window + "'");
+        assertTrue(number(browser, "document.querySelectorAll('*').length") < 8000);
+        assertCalm(browser, file);
     }
 
     @Test

@@ -97,8 +97,8 @@ class PageMatrixTest {
     void thePageOfARecordingTellsDrawsAndAnswers(String name) throws Exception {
         Assumptions.assumeTrue(running.isPresent(), "there is no Chromium here");
         Browser browser = running.orElseThrow();
-        JsonNode report = HtmlReportTest.json(name);
-        Path page = Files.writeString(directory.resolve(name + ".html"), HtmlReportTest.html(name));
+        JsonNode report = PageTest.json(name);
+        Path page = Files.writeString(directory.resolve(name + ".html"), PageTest.html(name));
         for (int width : List.of(1280, 400)) {
             for (boolean dark : List.of(true, false)) {
                 open(browser, page, width, dark);

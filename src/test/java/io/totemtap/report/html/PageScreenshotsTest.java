@@ -41,11 +41,11 @@ class PageScreenshotsTest {
         Browser browser = new Browser(profile);
         try {
             for (Shot shot : SHOTS) {
-                Path page = Files.writeString(
-                        profile.resolve(shot.recording() + ".html"), HtmlReportTest.html(shot.recording()));
+                Path page =
+                        Files.writeString(profile.resolve(shot.recording() + ".html"), PageTest.html(shot.recording()));
                 browser.open(page, shot.width(), shot.dark());
                 browser.await("document.documentElement.dataset.drawn === 'yes'");
-                browser.screenshot(IMAGES.resolve(shot.file()), shot.first(), shot.last());
+                browser.screenshot(IMAGES.resolve(shot.file()), shot.first() + ", " + shot.last());
                 assertTrue(Files.size(IMAGES.resolve(shot.file())) < MOST_BYTES, shot.file());
             }
         } finally {

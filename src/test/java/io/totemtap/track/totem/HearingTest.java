@@ -204,6 +204,74 @@ class HearingTest {
         assertEquals(1, hearing.passedHere());
     }
 
+    /** A capture on node 1: tokens between 2 and 3 are not seen; the commit token was before the capture. */
+    private void rotationsSeenFromNodeOne(int count) {
+        for (int i = 0; i < count; i++) {
+            cluster.at(i * 0.006).message(3, 10 + i).token(3, 1, 3L * i, 10 + i, 10 + i);
+            cluster.at(i * 0.006 + 0.001).token(1, 2, 3L * i + 1, 10 + i, 10 + i);
+        }
+    }
+
+    @Test
+    void membersAreKnownWithoutACommitTokenWhereTheTokenCountsThem() {
+        rotationsSeenFromNodeOne(6);
+        cluster.at(1).message(1, 16).at(1.2).repeat(3, 1, 16);
+        Observation seen = cluster.end();
+        assertTrue(seen.rings().get(0).membersKnown());
+        assertEquals(1, hearing(seen, 1, 2).asked(), "node 3 has it and repeats it, so node 2 misses it");
+        assertEquals(0, find(seen, 1, 3).map(Hearing::asked).orElse(0L));
+    }
+
+    @Test
+    void membersAreNotKnownWhileOneHasNotBeenMet() {
+        for (int i = 0; i < 20; i++) {
+            cluster.at(i * 0.006)
+                    .token(3, 1, 4L * i, 10, 10)
+                    .at(i * 0.006 + 0.001)
+                    .token(1, 2, 4L * i + 1, 10, 10);
+        }
+        cluster.at(1).message(1, 11).at(1.2).repeat(3, 1, 11);
+        Observation seen = cluster.end();
+        assertFalse(seen.rings().get(0).membersKnown(), "four hops, three members met");
+        assertEquals(0, find(seen, 1, 2).map(Hearing::asked).orElse(0L));
+    }
+
+    @Test
+    void whoFailsToReceiveNeedsNoAnswer() {
+        for (int i = 0; i < 12; i++) {
+            cluster.ring(1, 4).at(i * 0.4).merge(1).at(i * 0.4 + 0.2).join(2, 1, 1, 2, 2);
+        }
+        assertEquals(Optional.empty(), find(cluster.end(), 2, 1).filter(Hearing::wasDeaf));
+    }
+
+    @Test
+    void whoIsCalledFailedNeedsNotAnswer() {
+        for (int i = 0; i < 12; i++) {
+            cluster.ring(1, 4).at(i * 0.4).merge(1).at(i * 0.4 + 0.2).join(2, 1, 1, 2, 1);
+        }
+        assertEquals(Optional.empty(), find(cluster.end(), 2, 1).filter(Hearing::wasDeaf));
+        Cluster other = new Cluster();
+        for (int i = 0; i < 12; i++) {
+            other.ring(1, 4).at(i * 0.4).merge(1).at(i * 0.4 + 0.2).join(2, 0, 1, 2);
+        }
+        assertTrue(hearing(other.end(), 2, 1).wasDeaf());
+    }
+
+    @Test
+    void requestsOfOneMomentAreOneOccasion() {
+        cluster.forms(0, 1, 2);
+        for (int i = 0; i < 6; i++) {
+            cluster.at(1 + i * 0.01).message(1, 1 + i).repeat(1, 1, 1 + i);
+        }
+        assertEquals(6, hearing(cluster.end(), 1, 2).asked());
+        assertEquals(1, hearing(cluster.end(), 1, 2).occasions());
+        for (int i = 6; i < 10; i++) {
+            cluster.at(1 + i * 0.1).message(1, 1 + i).repeat(1, 1, 1 + i);
+        }
+        assertEquals(10, hearing(cluster.end(), 1, 2).asked());
+        assertEquals(3, hearing(cluster.end(), 1, 2).occasions(), "1.0, 1.6 and 1.9");
+    }
+
     @Test
     void pairsBeyondTheLimitAreCounted() {
         for (int i = 1; i <= 100; i++) {

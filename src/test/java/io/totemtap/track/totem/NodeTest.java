@@ -130,6 +130,19 @@ class NodeTest {
         assertEquals(List.of("0.0 10.77.0.1 FAILED_TO_RECEIVE"), changes(seen, FAILED_TO_RECEIVE));
     }
 
+    @Test
+    void whoGoesOnFailingToReceiveIsToldOnce() {
+        for (int i = 0; i < 20; i++) {
+            cluster.at(i * 0.05).join(1, 1, 1, 2, 1);
+        }
+        cluster.at(10).join(1, 1, 1, 2, 1);
+        Observation seen = cluster.end();
+        assertEquals(21, node(seen, 1).failedToReceive().count());
+        assertEquals(
+                List.of("0.0 10.77.0.1 FAILED_TO_RECEIVE", "10.0 10.77.0.1 FAILED_TO_RECEIVE"),
+                changes(seen, FAILED_TO_RECEIVE));
+    }
+
     /** An idle ring whose representative's merge-detects come every {@code every} tokens, 0 for never; 400 ms a rotation. */
     private void idle(int every) {
         cluster.forms(0, 1, 2);

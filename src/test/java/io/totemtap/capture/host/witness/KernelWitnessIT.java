@@ -13,10 +13,12 @@ import java.util.OptionalLong;
 import java.util.Set;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Isolated;
 
 /** The kernel witness over real drops between two network namespaces. Needs root, ip, and a kernel that lets it run. */
 @Tag("lab")
 @Tag("witness")
+@Isolated("looks at the programs of the whole kernel")
 class KernelWitnessIT {
 
     private static final int COUNT = 312;

@@ -9,12 +9,14 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.parallel.Isolated;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Whatever ends the process, nothing of the witness stays in the kernel. -Dwitness.kills=200 for a long run. */
 @Tag("lab")
 @Tag("witness")
+@Isolated("looks at the programs of the whole kernel")
 class KernelWitnessKillIT {
 
     private static final int KILLS = Integer.getInteger("witness.kills", 5);
