@@ -38,10 +38,10 @@ function drawLine() {
   line.marks = [];
   const grid = svg('g', {}, root);
   for (const lane of charts.lanes) {
-    const height = lane.kind === 'host' ? (narrow ? 102 : 84) : (narrow ? 56 : 50);
+    const height = lane.kind === 'host' ? (narrow ? 112 : 94) : (narrow ? 56 : 50);
     svg('line', {x1: 0, x2: width, y1: y, y2: y, class: 'tl-lane'}, root);
     label(root, 14, y + 20, cut(lane.name, narrow ? 40 : 17), 'tl-name', 'start');
-    if (!narrow) label(root, 14, y + 37, cut(lane.address, 20), 't-soft', 'start');
+    if (!narrow) label(root, 14, y + 37, cut(lane.address, 22), 't-soft', 'start');
     const content = svg('g', {'clip-path': 'url(#window)'}, root);
     drawLane(content, lane, y + (narrow ? 26 : 8), x, left, right);
     y += height;
@@ -69,7 +69,7 @@ function drawLane(g, lane, y, x, left, right) {
   const host = lane.kind === 'host';
   const seen = item => item.to >= line.from && item.from <= line.to;
   if (host) {
-    bars(g, lane, y + 68, x);
+    bars(g, lane, y + 78, x);
     for (const band of lane.bands.filter(seen)) drawBand(g, band, y, x, left, right);
     for (const quiet of lane.quiet.filter(seen)) {
       const node = svg('rect', {x: x(quiet.from), y, width: Math.max(2, x(quiet.to) - x(quiet.from)), height: 18, fill: 'url(#hatch)'}, g);
