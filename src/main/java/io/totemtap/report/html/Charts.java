@@ -94,23 +94,45 @@ final class Charts {
             node.put("lost", segment.lost());
             node.put("pattern", segment.pattern().id());
         });
+        Optional<Segment> gap = narrowest(path);
+        Optional<Segment> counted = gap.isPresent() ? gap : whole;
         ArrayNode checkpoints = node.putArray("checkpoints");
         for (Station station : path.stations()) {
             ObjectNode checkpoint = checkpoints.addObject();
             checkpoint.put("spot", spot(station));
             checkpoint.put("capture", name(station));
-            checkpoint.put("seen", path.seenAt().getOrDefault(station.capture(), 0L));
+            checkpoint.put("seen", seen(path, station, counted));
         }
-        narrowest(path).ifPresent(gap -> {
+        gap.ifPresent(between -> {
             ObjectNode lost = node.putObject("gap");
-            lost.put("from", name(gap.from()));
-            lost.put("to", name(gap.to()));
-            lost.put("fromSpot", spot(gap.from()));
-            lost.put("toSpot", spot(gap.to()));
-            lost.put("sent", gap.sent());
-            lost.put("lost", gap.lost());
+            lost.put("from", name(between.from()));
+            lost.put("to", name(between.to()));
+            lost.put("fromSpot", spot(between.from()));
+            lost.put("toSpot", spot(between.to()));
+            lost.put("sent", between.sent());
+            lost.put("lost", between.lost());
         });
         return node;
+    }
+
+    /**
+     * Messages seen at a station, counted so that the numbers of a drawing add up: those which the first station of the comparison saw and
+     * this one too, repeats of lost messages left out. What was seen in all where the two have no time in common.
+     */
+    private static long seen(Delivery path, Station station, Optional<Segment> counted) {
+        if (counted.isPresent()) {
+            Station first = counted.get().from();
+            if (station.equals(first)) {
+                return counted.get().sent();
+            }
+            for (Segment segment : path.segments()) {
+                if ((segment.from().equals(first) && segment.to().equals(station))
+                        || (segment.from().equals(station) && segment.to().equals(first))) {
+                    return segment.passed();
+                }
+            }
+        }
+        return path.seenAt().getOrDefault(station.capture(), 0L);
     }
 
     private String name(Station station) {
