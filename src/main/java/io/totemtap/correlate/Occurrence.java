@@ -17,8 +17,12 @@ final class Occurrence {
     private long repeats;
     private final long[] frames;
 
+    /** When each capture saw it, from {@link #timeNanos} on. */
+    private final int[] sinceNanos;
+
     Occurrence(int captures) {
         frames = new long[captures];
+        sinceNanos = new int[captures];
         next = this;
     }
 
@@ -32,10 +36,48 @@ final class Occurrence {
         Arrays.fill(frames, 0);
     }
 
-    void seenAt(int capture, long frame, boolean isRepeat) {
+    void seenAt(int capture, long time, long frame, boolean isRepeat) {
         seen |= 1L << capture;
         repeats |= isRepeat ? 1L << capture : 0;
         frames[capture] = frame;
+        sinceNanos[capture] = Math.toIntExact(time - timeNanos);
+    }
+
+    private long timeAt(int capture) {
+        return timeNanos + sinceNanos[capture];
+    }
+
+    /**
+     * How far from a moment the nearest sighting is that is nearer to it than to this packet's own sighting at a capture; such a sighting
+     * is of a later packet that looks alike. {@code Long.MAX_VALUE} if there is none.
+     */
+    long nearestMistaken(int capture, long time) {
+        long nearest = Long.MAX_VALUE;
+        for (int other = 0; other < frames.length; other++) {
+            if (isMistaken(other, capture, time)) {
+                nearest = Math.min(nearest, Math.abs(timeAt(other) - time));
+            }
+        }
+        return nearest;
+    }
+
+    private boolean isMistaken(int other, int capture, long time) {
+        return other != capture
+                && isSeenAt(other)
+                && isSeenAt(capture)
+                && Math.abs(timeAt(other) - time) < Math.abs(timeAt(other) - timeAt(capture));
+    }
+
+    /** Takes over from another packet the sightings that are nearer to this one's time than to its own sighting at a capture. */
+    void takeMistaken(Occurrence from, int capture) {
+        for (int other = 0; other < frames.length; other++) {
+            if (from.isMistaken(other, capture, timeNanos)) {
+                seenAt(other, from.timeAt(other), from.frames[other], from.isRepeatAt(other));
+                from.seen &= ~(1L << other);
+                from.repeats &= ~(1L << other);
+                from.frames[other] = 0;
+            }
+        }
     }
 
     /** Whether every capture has it. */

@@ -45,6 +45,27 @@ final class OpenPackets {
         return nearest;
     }
 
+    /**
+     * The packet of an identity, seen at a capture, that has a sighting of another capture nearer to a moment than to its own at this one.
+     *
+     * @param least only a sighting nearer to the moment than this counts, in nanoseconds
+     * @param other what to return if there is none
+     */
+    Occurrence mistaken(long identity, long nanos, int capture, long least, Occurrence other) {
+        Occurrence found = other;
+        long nearest = least;
+        for (Occurrence one = chains[chain(identity)]; one != END; one = one.next) {
+            if (one.identity == identity && one.isSeenAt(capture)) {
+                long distance = one.nearestMistaken(capture, nanos);
+                if (distance < nearest) {
+                    found = one;
+                    nearest = distance;
+                }
+            }
+        }
+        return found;
+    }
+
     /** Adds a packet that is in no table. */
     void add(Occurrence packet) {
         if (size++ == chains.length) {

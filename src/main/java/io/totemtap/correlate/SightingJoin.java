@@ -16,8 +16,9 @@ import java.util.function.Consumer;
  * Joins the sightings of all captures: walks through them in the order of aligned time and puts together what is one packet. Only the
  * packets of the last second are in memory, however long the captures are, and of these no more than there is room for.
  *
- * <p>Packets that look alike (JOINs, merge-detects, queries) are told apart by time: a sighting belongs to the nearest packet of the
- * same identity that the capture has not shown yet.
+ * <p>Packets that look alike (JOINs, merge-detects, queries, repeats of a message) are told apart by time: a sighting belongs to the
+ * nearest packet of the same identity that the capture has not shown yet. Clocks are known to some microseconds, so the later capture may
+ * show a packet first; if the earlier one then shows a nearer packet than that it was taken for, it is given to that one.
  */
 final class SightingJoin {
 
@@ -26,8 +27,8 @@ final class SightingJoin {
     /** Memory for packets that wait, in bytes. */
     private static final long MEMORY = 1 << 27;
 
-    /** What a packet that waits takes, in bytes, besides its frame number in each capture. */
-    private static final int EACH = 128;
+    /** What a packet that waits takes, in bytes, besides its frame number and time in each capture. */
+    private static final int EACH = 112;
 
     private final List<Stream> streams = new ArrayList<>();
     private final List<FlowKey> flows = new ArrayList<>();
@@ -94,7 +95,7 @@ final class SightingJoin {
 
     /** How many packets may wait where so many captures are joined: a million for two. */
     static int roomFor(int captures) {
-        return (int) (MEMORY / (EACH + (long) Long.BYTES * captures));
+        return (int) (MEMORY / (EACH + (long) (Long.BYTES + Integer.BYTES) * captures));
     }
 
     /** All flows of all captures; {@link Occurrence#flow} counts in this list. */
@@ -126,16 +127,26 @@ final class SightingJoin {
         int flow = stream.flows[cursor.flow()];
         long identity = key.of(cursor) * 31 + flow;
         Occurrence packet = open.nearest(identity, stream.timeNanos, stream.capture, GATE, none);
-        if (packet == none) {
+        long distance = packet == none ? GATE : Math.abs(packet.timeNanos - stream.timeNanos);
+        boolean isNew =
+                packet == none || open.mistaken(identity, stream.timeNanos, stream.capture, distance, none) != none;
+        if (isNew) {
             makeRoom();
+            Occurrence mistaken = open.mistaken(identity, stream.timeNanos, stream.capture, distance, none);
             packet = free.isEmpty() ? new Occurrence(captures) : free.remove();
             packet.begin(stream.timeNanos, identity, flow, cursor.length());
-            open.add(packet);
+            packet.takeMistaken(mistaken, stream.capture);
             order.add(packet);
         }
-        packet.seenAt(stream.capture, cursor.frame(), cursor.isRepeat());
-        if (packet.isComplete()) {
+        packet.seenAt(stream.capture, stream.timeNanos, cursor.frame(), cursor.isRepeat());
+        settleTable(packet, isNew);
+    }
+
+    private void settleTable(Occurrence packet, boolean isNew) {
+        if (packet.isComplete() && !isNew) {
             open.remove(packet);
+        } else if (isNew && !packet.isComplete()) {
+            open.add(packet);
         }
     }
 
