@@ -107,17 +107,17 @@ public final class PairFacts {
                     if (told.from().equals(direction.from())
                             && told.to().equals(direction.to())
                             && told.passedHere() >= FEWEST_LOSSES
-                            && loss.lostFrames().firstNanos()
-                                            - picture.clocks()
-                                                    .toReference(
-                                                            i, told.requests().firstNanos())
-                                    > BEFORE) {
+                            && isBefore(i, told.requests(), loss)) {
                         return true;
                     }
                 }
             }
         }
         return false;
+    }
+
+    private boolean isBefore(int capture, FrameSample requests, Segment loss) {
+        return loss.lostFrames().firstNanos() - toReference(capture, requests.firstNanos()) > BEFORE;
     }
 
     /** Comparisons in which messages were seen at the earlier place and all of them at the later one. */

@@ -168,7 +168,7 @@ final class VerdictMaker {
 
     private Verdict ofUnplaced(Finding finding) {
         Set<Place> among = EnumSet.noneOf(Place.class);
-        among.addAll(finding.among());
+        among.addAll(finding.among().isEmpty() ? Elimination.SUSPECTS : finding.among());
         return new Verdict(
                 Status.FAULT,
                 Place.UNDECIDED,

@@ -22,11 +22,12 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
- * Some member of a ring does not get a node's messages, and nobody here can tell which member: a capture on one node sees the token only
- * where it comes to that node and where it leaves it, and who asked for a message in between stays open. Said only of a sender of whom
- * nothing more exact is known.
+ * Some member of a ring does not get messages, and nobody here can tell which member, or whose messages: a capture on one node sees the
+ * token only where it comes to that node and where it leaves it, and who asked for a message in between stays open; and of a message that
+ * never came here it is not known who sent it. Said only where nothing more exact is known.
  */
 public final class MemberMissesRule implements Rule {
 
@@ -43,12 +44,12 @@ public final class MemberMissesRule implements Rule {
 
     @Override
     public List<Conclusion> evaluate(Facts facts) {
-        Map<IpAddress, Placed<Missed>> worst = new HashMap<>();
+        Map<Optional<IpAddress>, Placed<Missed>> worst = new HashMap<>();
         List<Vantage> captures = facts.picture().captures();
         for (int i = 0; i < captures.size(); i++) {
             for (Ring ring : captures.get(i).observation().rings()) {
                 for (Missed missed : ring.missed()) {
-                    if (missed.longestNanos() >= IN_VAIN || missed.occasions() >= FEWEST_OCCASIONS) {
+                    if (isLost(missed)) {
                         worst.merge(missed.originator(), new Placed<>(i, missed), MemberMissesRule::longer);
                     }
                 }
@@ -56,25 +57,36 @@ public final class MemberMissesRule implements Rule {
         }
         List<Conclusion> conclusions = new ArrayList<>();
         worst.values().stream()
-                .filter(placed -> isNews(facts, placed.value().originator()))
-                .sorted(Comparator.comparing(placed -> placed.value().originator()))
+                .filter(placed -> isNews(facts, placed.value()))
+                .sorted(Comparator.comparing(placed ->
+                        placed.value().originator().map(IpAddress::toString).orElse("")))
                 .forEach(placed -> conclusions.add(finding(facts, placed)));
         return conclusions;
+    }
+
+    /** What never came here may have been overtaken by its token at any moment; only that it is asked for in vain means something. */
+    private static boolean isLost(Missed missed) {
+        return missed.longestNanos() >= IN_VAIN
+                || (missed.occasions() >= FEWEST_OCCASIONS
+                        && missed.originator().isPresent());
     }
 
     private static Placed<Missed> longer(Placed<Missed> one, Placed<Missed> other) {
         return other.value().longestNanos() > one.value().longestNanos() ? other : one;
     }
 
-    private static boolean isNews(Facts facts, IpAddress sender) {
+    private static boolean isNews(Facts facts, Missed missed) {
         return facts.pairs().stream()
-                .filter(pair -> pair.direction().from().equals(sender))
+                .filter(pair ->
+                        missed.originator().map(pair.direction().from()::equals).orElse(true))
                 .noneMatch(PairFacts::isTroubled);
     }
 
     private Finding finding(Facts facts, Placed<Missed> placed) {
         Missed missed = placed.value();
-        String sender = facts.name(missed.originator());
+        String asker = missed.asker().map(facts::name).orElse("some member of the ring");
+        String whose =
+                missed.originator().map(sender -> " of " + facts.name(sender)).orElse(" that never came here");
         String how = missed.longestNanos() >= IN_VAIN
                 ? ", for " + Words.duration(missed.longestNanos())
                 : ", at " + Words.count(missed.occasions(), "moment");
@@ -84,12 +96,14 @@ public final class MemberMissesRule implements Rule {
                 Elimination.SUSPECTS,
                 Severity.FAULT,
                 Certainty.LIKELY,
-                "some member of the ring asked again and again for messages of " + sender + how
-                        + "; from here nobody can tell which",
+                asker + " asked again and again for messages" + whose + how + "; from here nobody can tell "
+                        + (missed.originator().isPresent() ? "which" : "whose they are"),
                 List.of(Proof.frames(
                         facts.picture().captures().get(placed.capture()),
                         missed.requests(),
-                        "tokens that ask for messages of " + sender + ", and repeats")),
+                        missed.originator().isPresent()
+                                ? "tokens that ask for messages" + whose + ", and repeats"
+                                : "tokens that ask for messages" + whose)),
                 List.of());
     }
 }

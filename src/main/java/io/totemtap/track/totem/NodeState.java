@@ -39,6 +39,12 @@ final class NodeState {
     /** Keys of the processors its last JOIN listed; empty before the first. */
     long[] listed = new long[0];
 
+    /** Of these, whom it did not call failed: whom it would form a ring with. */
+    long[] agreed = new long[0];
+
+    /** The highest ring sequence number it knew when it sent its last JOIN; the ring it forms gets a higher one. */
+    long joinedAfter;
+
     /** Its key as a processor, once it named itself. */
     long key;
 

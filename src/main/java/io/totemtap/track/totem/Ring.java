@@ -4,6 +4,7 @@ import io.totemtap.decode.totem.RingId;
 import io.totemtap.net.IpAddress;
 import io.totemtap.track.FrameSample;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * One ring as one vantage point saw it.
@@ -11,7 +12,8 @@ import java.util.List;
  * @param id representative and sequence
  * @param port UDP port its packets go to
  * @param members who is in it, in order of appearance; complete if {@code membersKnown}
- * @param membersKnown whether {@code members} is complete: a commit token named them, or the hops of the token's rotations counted them
+ * @param membersKnown whether {@code members} is complete: a commit token named them, or the JOINs before it did, or the hops of the token's
+ *     rotations counted them
  * @param previousSequences sequences of the rings its members came from, as the commit token tells
  * @param seen frames that carry its id
  * @param formedBy how it began, as far as was seen
@@ -19,7 +21,7 @@ import java.util.List;
  * @param endNanos when it ended, the last frame where it did not
  * @param messages sequence numbers known to have been given out while it was watched
  * @param missing messages that did not pass this place when they should have, by originator
- * @param missed messages that members asked for again where the capture cannot tell which members, by originator
+ * @param missed messages that members asked for again where the capture cannot tell which members, or whose messages
  * @param repeats who answered retransmit requests, and how many repeats were seen
  * @param rotation time a token takes round the ring
  * @param rotationHistory the same over time, and its distribution
@@ -100,14 +102,20 @@ public record Ring(
 
     /**
      * Messages that some member asked for again, as tokens say, or repeats of what had come here. Who asks is known only if the token was
-     * seen before and after it passed the member.
+     * seen before and after it passed the member; whose messages they are, only if they came here. One of the two is missing at least.
      *
-     * @param originator who sent them
+     * @param originator who sent them; empty for messages that never came here
+     * @param asker who asks for them
      * @param occasions at how many moments somebody asked; what is asked for within a quarter of a second is one
      * @param longestNanos the longest time one message was asked for
      * @param requests tokens that ask, and repeats
      */
-    public record Missed(IpAddress originator, long occasions, long longestNanos, FrameSample requests) {}
+    public record Missed(
+            Optional<IpAddress> originator,
+            Optional<IpAddress> asker,
+            long occasions,
+            long longestNanos,
+            FrameSample requests) {}
 
     /**
      * Repeats of messages others missed.

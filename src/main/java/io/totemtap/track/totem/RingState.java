@@ -2,6 +2,7 @@ package io.totemtap.track.totem;
 
 import io.totemtap.decode.totem.RingId;
 import io.totemtap.net.EpochNanos;
+import io.totemtap.net.IpAddress;
 import io.totemtap.net.Ipv4Address;
 import io.totemtap.track.FrameSample;
 import io.totemtap.track.Hosts;
@@ -15,6 +16,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 
@@ -115,20 +117,28 @@ final class RingState {
         }
     }
 
-    /** Requests for one originator's messages by nobody knows whom. */
+    /** Requests for one originator's messages by one member, where one of the two is not known. */
     private static final class Unnamed {
+        final int originator;
+        final int asker;
         final FrameSample.Builder requests = new FrameSample.Builder();
         long occasions;
         long occasionNanos = EpochNanos.NEVER;
         long longest;
+
+        Unnamed(int originator, int asker) {
+            this.originator = originator;
+            this.asker = asker;
+        }
     }
 
-    /** Somebody asks for a message, and the capture cannot tell who. */
-    void missed(int originator, long askedNanos, long timeNanos, long frame) {
-        if (missed.size() == MOST_MEMBERS && !missed.containsKey(originator)) {
+    /** Somebody asks for a message, and the capture cannot tell who asks or whose message it is: one of the two is {@link Hosts#NOBODY}. */
+    void missed(int originator, int asker, long askedNanos, long timeNanos, long frame) {
+        int key = (originator << 16) ^ (asker & 0xffff);
+        if (missed.size() == MOST_MEMBERS && !missed.containsKey(key)) {
             return;
         }
-        Unnamed one = missed.computeIfAbsent(originator, none -> new Unnamed());
+        Unnamed one = missed.computeIfAbsent(key, none -> new Unnamed(originator, asker));
         one.requests.add(timeNanos, frame);
         one.longest = Math.max(one.longest, timeNanos - askedNanos);
         if (one.occasionNanos == EpochNanos.NEVER
@@ -188,6 +198,10 @@ final class RingState {
         return false;
     }
 
+    private static Optional<IpAddress> known(Hosts hosts, int host) {
+        return host == Hosts.NOBODY ? Optional.empty() : Optional.of(hosts.address(host));
+    }
+
     Ring toRing(Hosts hosts, long endOfCapture) {
         Map<Integer, Absent> all = new LinkedHashMap<>();
         missing.forEach((host, absent) -> all.put(host, new Absent(absent)));
@@ -200,8 +214,13 @@ final class RingState {
                 absent.late,
                 absent.seen.build())));
         List<Missed> unnamed = new ArrayList<>();
-        missed.forEach((host, one) ->
-                unnamed.add(new Missed(hosts.address(host), one.occasions, one.longest, one.requests.build())));
+        missed.values()
+                .forEach(one -> unnamed.add(new Missed(
+                        known(hosts, one.originator),
+                        known(hosts, one.asker),
+                        one.occasions,
+                        one.longest,
+                        one.requests.build())));
         List<Repeats> repeats = new ArrayList<>();
         List<Turnaround> turnarounds = new ArrayList<>();
         members.forEach((host, member) -> {

@@ -180,7 +180,7 @@ final class RingTracker {
         int asker = onlyOther(ring, originator, sender);
         if (asker == Hosts.NOBODY) {
             if (before) {
-                ring.missed(originator, timeNanos, timeNanos, frame);
+                ring.missed(originator, Hosts.NOBODY, timeNanos, timeNanos, frame);
             }
         } else if (ring.window.ask(seq, asker, timeNanos)) {
             hearings.asked(originator, asker, before, timeNanos, frame);

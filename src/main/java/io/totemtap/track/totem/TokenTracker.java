@@ -88,8 +88,8 @@ final class TokenTracker {
             }
             int asker = ring.window.asker(number);
             int originator = ring.window.originator(number);
-            if (asker == Hosts.NOBODY && originator != Hosts.NOBODY) {
-                ring.missed(originator, ring.window.askedNanos(number), timeNanos, frame);
+            if (asker == Hosts.NOBODY || originator == Hosts.NOBODY) {
+                ring.missed(originator, asker, ring.window.askedNanos(number), timeNanos, frame);
             }
             if (asker >= 0 && originator >= 0 && timeNanos - ring.window.askedNanos(number) > PATIENCE) {
                 hearings.tell(originator, asker, Clue.ASKS_AGAIN, ring.window.askedNanos(number), timeNanos, frame);

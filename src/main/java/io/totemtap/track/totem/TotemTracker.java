@@ -217,6 +217,7 @@ public final class TotemTracker {
         boolean isNew = node.ring.isEmpty() || node.ring.get() != ring;
         if (isNew) {
             node.ring = Optional.of(ring);
+            joins.onRing(node, ring);
             node.listed = new long[0];
         }
         if (isNew || node.phase != phase) {

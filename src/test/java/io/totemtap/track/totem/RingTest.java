@@ -207,4 +207,34 @@ class RingTest {
             assertTrue(changes(seen, GATHER).size() >= 2, generation);
         }
     }
+
+    @Test
+    void withoutTokensTheJoinsBeforeARingTellItsMembers() {
+        Cluster cluster = new Cluster();
+        cluster.ring(1, 8);
+        cluster.at(0).join(1, 0, 1, 2, 3).at(0.01).join(2, 0, 1, 2, 3).at(0.02).join(3, 0, 1, 2, 3);
+        cluster.at(0.5).join(1, 1, 1, 2, 3).at(0.51).join(2, 1, 1, 2, 3);
+        cluster.ring(1, 12).at(0.6).message(1, 1).at(0.61).message(2, 2);
+        for (int i = 0; i < 5; i++) {
+            cluster.at(1 + i).message(1, 3 + i).at(1.1 + i).repeat(1, 1, 3 + i);
+        }
+        Observation seen = cluster.end();
+        Ring ring = seen.rings().get(seen.rings().size() - 1);
+        assertTrue(ring.membersKnown());
+        assertEquals(2, ring.members().size());
+        Hearing told = seen.hearings().stream()
+                .filter(one -> one.from().equals(ip(address(1))) && one.to().equals(ip(address(2))))
+                .findFirst()
+                .orElseThrow();
+        assertEquals(5, told.passedHere(), "repeats of what passed are for the only other member");
+    }
+
+    @Test
+    void joinsThatListSomebodyWhoWasNeverMetDoNotTellTheMembers() {
+        Cluster cluster = new Cluster();
+        cluster.ring(1, 8).at(0).join(1, 0, 1, 2, 7).at(0.01).join(2, 0, 1, 2, 7);
+        cluster.ring(1, 12).at(0.6).message(1, 1).at(0.61).message(2, 2);
+        Observation seen = cluster.end();
+        assertFalse(seen.rings().get(seen.rings().size() - 1).membersKnown());
+    }
 }

@@ -16,6 +16,7 @@ import io.totemtap.track.Observation;
 import io.totemtap.track.totem.Ring.Missing;
 import io.totemtap.track.totem.Ring.Rotation;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 /** What tokens tell: rotations, numbers given out, requests, repeats. */
@@ -223,5 +224,32 @@ class TokenTest {
         Ring ring = cluster.end().rings().get(0);
         assertTrue(ring.rotation().lowest() >= 0, ring.rotation().toString());
         assertTrue(ring.rotation().highest() < SECOND, ring.rotation().toString());
+    }
+
+    @Test
+    void messagesThatNeverCameAndAreAskedForInVainAreKnownByWhoAsks() {
+        for (int i = 0; i < 400; i++) {
+            int from = 1 + i % 4;
+            cluster.at(i * 0.01);
+            if (from == 2 && i > 43) {
+                cluster.token(2, 3, i, 12, 9, 10, 11);
+            } else if (from == 1) {
+                cluster.token(1, 2, i, i > 43 ? 12 : 9, 9);
+            }
+        }
+        List<Ring.Missed> missed = cluster.end().rings().get(0).missed();
+        assertEquals(1, missed.size());
+        assertEquals(Optional.empty(), missed.get(0).originator());
+        assertEquals(Optional.of(ip(address(2))), missed.get(0).asker());
+        assertTrue(missed.get(0).longestNanos() > 3 * SECOND, missed.toString());
+    }
+
+    @Test
+    void aMessageThatItsTokenOvertookIsNotAskedForInVain() {
+        cluster.at(0).token(1, 2, 0, 9, 9).at(0.01).token(2, 3, 1, 9, 9);
+        cluster.at(0.02).token(1, 2, 3, 10, 9).at(0.021).token(2, 3, 4, 10, 9, 10);
+        cluster.at(0.022).message(1, 10).at(0.03).token(1, 2, 6, 10, 10);
+        List<Ring.Missed> missed = cluster.end().rings().get(0).missed();
+        assertEquals(0, missed.get(0).longestNanos());
     }
 }
