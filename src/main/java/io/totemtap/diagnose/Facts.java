@@ -13,6 +13,8 @@ import io.totemtap.net.Endpoint;
 import io.totemtap.net.EpochNanos;
 import io.totemtap.net.IpAddress;
 import io.totemtap.track.totem.Node;
+import io.totemtap.track.totem.Ring;
+import io.totemtap.track.totem.Ring.Missed;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
@@ -22,6 +24,12 @@ import java.util.TreeMap;
 
 /** The only thing a rule sees: the picture, what hosts say about themselves, configurations, keys. */
 public final class Facts {
+
+    /** A message that is asked for longer than this was not overtaken, it was lost, and its repeats as well. */
+    public static final long IN_VAIN = EpochNanos.SECOND / 2;
+
+    /** Somebody who misses messages now and then asks at several moments. */
+    private static final long FEWEST_OCCASIONS = 3;
 
     private final Correlation picture;
     private final Map<IpAddress, List<HostState>> states;
@@ -162,5 +170,32 @@ public final class Facts {
     public boolean shareGroup(IpAddress one, IpAddress other) {
         List<Endpoint> groups = groupsOf(other);
         return groupsOf(one).stream().anyMatch(groups::contains);
+    }
+
+    /**
+     * Messages that were lost on their way to some member, where one capture cannot tell to which member, or whose they are. What never
+     * came to a capture may have been overtaken by its token at any moment; only that it is asked for in vain means something.
+     */
+    public List<Placed<Missed>> missed() {
+        List<Placed<Missed>> found = new ArrayList<>();
+        for (int i = 0; i < picture.captures().size(); i++) {
+            for (Ring ring : picture.captures().get(i).observation().rings()) {
+                for (Missed missed : ring.missed()) {
+                    if (missed.longestNanos() >= IN_VAIN
+                            || (missed.occasions() >= FEWEST_OCCASIONS
+                                    && missed.originator().isPresent())) {
+                        found.add(new Placed<>(i, missed));
+                    }
+                }
+            }
+        }
+        return found;
+    }
+
+    /** Whether messages were missed clearly before a moment of the reference clock, though nobody can tell by whom, or whose. */
+    public boolean isMissedBefore(Placed<Missed> placed, long nanos) {
+        long first = picture.clocks()
+                .toReference(placed.capture(), placed.value().requests().firstNanos());
+        return nanos - first > PairFacts.BEFORE;
     }
 }

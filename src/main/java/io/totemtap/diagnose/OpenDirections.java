@@ -15,9 +15,13 @@ final class OpenDirections {
     private final Facts facts;
     private final List<Elimination> open;
 
-    private OpenDirections(Facts facts, List<Elimination> open) {
+    /** Whether messages nobody can place were missed before any of these began, of which they may be the consequence. */
+    private final boolean isSequel;
+
+    private OpenDirections(Facts facts, List<Elimination> open, boolean isSequel) {
         this.facts = facts;
         this.open = open;
+        this.isSequel = isSequel;
     }
 
     /**
@@ -28,15 +32,18 @@ final class OpenDirections {
         Optional<Period> earliest = open.stream()
                 .flatMap(elimination -> trouble(facts, elimination).stream())
                 .min(Comparator.comparingLong(Period::fromNanos));
+        if (earliest.isEmpty()) {
+            return new OpenDirections(facts, open, false);
+        }
+        Period first = earliest.get();
         return new OpenDirections(
                 facts,
-                earliest.isEmpty()
-                        ? open
-                        : open.stream()
-                                .filter(elimination -> trouble(facts, elimination)
-                                        .map(period -> overlaps(period, earliest.get()))
-                                        .orElse(true))
-                                .toList());
+                open.stream()
+                        .filter(elimination -> trouble(facts, elimination)
+                                .map(period -> overlaps(period, first))
+                                .orElse(true))
+                        .toList(),
+                facts.missed().stream().anyMatch(missed -> facts.isMissedBefore(missed, first.fromNanos())));
     }
 
     private static Optional<Period> trouble(Facts facts, Elimination elimination) {
@@ -49,6 +56,11 @@ final class OpenDirections {
 
     boolean isEmpty() {
         return open.isEmpty();
+    }
+
+    /** Whether something nobody can place came first, so that these directions tell nothing of the cause. */
+    boolean areSequel() {
+        return isSequel;
     }
 
     /** Who is left in every direction; directions whose clues contradict one another do not count. */

@@ -31,7 +31,7 @@ public final class PairFacts {
     private static final long DEAF = EpochNanos.SECOND;
 
     /** One trouble came before another if it began so much earlier. */
-    private static final long BEFORE = 2 * EpochNanos.SECOND;
+    static final long BEFORE = 2 * EpochNanos.SECOND;
 
     /** Losses of fewer packets than this prove nothing: a capture may miss one at its edge. */
     private static final long FEWEST_LOSSES = 3;

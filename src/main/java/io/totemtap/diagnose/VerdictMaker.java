@@ -84,6 +84,9 @@ final class VerdictMaker {
 
     /** Directions in which something is lost or not heard. */
     private Verdict ofTrouble(OpenDirections open) {
+        if (open.areSequel()) {
+            return undecided(EnumSet.copyOf(Elimination.SUSPECTS), open);
+        }
         Set<Place> common = open.common();
         Optional<Clue> accusation = open.accusation(common);
         if (accusation.isPresent()) {

@@ -1,7 +1,6 @@
 package io.totemtap.diagnose.rule;
 
 import io.totemtap.correlate.Correlation.Placed;
-import io.totemtap.correlate.Vantage;
 import io.totemtap.diagnose.Certainty;
 import io.totemtap.diagnose.Conclusion;
 import io.totemtap.diagnose.Elimination;
@@ -13,9 +12,7 @@ import io.totemtap.diagnose.Proof;
 import io.totemtap.diagnose.Rule;
 import io.totemtap.diagnose.Severity;
 import io.totemtap.diagnose.Words;
-import io.totemtap.net.EpochNanos;
 import io.totemtap.net.IpAddress;
-import io.totemtap.track.totem.Ring;
 import io.totemtap.track.totem.Ring.Missed;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -31,12 +28,6 @@ import java.util.Optional;
  */
 public final class MemberMissesRule implements Rule {
 
-    /** A message that is asked for longer than this was not overtaken, it was lost, and its repeats as well. */
-    private static final long IN_VAIN = EpochNanos.SECOND / 2;
-
-    /** Somebody who misses messages now and then asks at several moments. */
-    private static final long FEWEST_OCCASIONS = 3;
-
     @Override
     public String id() {
         return "member-misses-messages";
@@ -45,41 +36,33 @@ public final class MemberMissesRule implements Rule {
     @Override
     public List<Conclusion> evaluate(Facts facts) {
         Map<Optional<IpAddress>, Placed<Missed>> worst = new HashMap<>();
-        List<Vantage> captures = facts.picture().captures();
-        for (int i = 0; i < captures.size(); i++) {
-            for (Ring ring : captures.get(i).observation().rings()) {
-                for (Missed missed : ring.missed()) {
-                    if (isLost(missed)) {
-                        worst.merge(missed.originator(), new Placed<>(i, missed), MemberMissesRule::longer);
-                    }
-                }
-            }
+        for (Placed<Missed> placed : facts.missed()) {
+            worst.merge(placed.value().originator(), placed, MemberMissesRule::longer);
         }
         List<Conclusion> conclusions = new ArrayList<>();
         worst.values().stream()
-                .filter(placed -> isNews(facts, placed.value()))
+                .filter(placed -> isNews(facts, placed))
                 .sorted(Comparator.comparing(placed ->
                         placed.value().originator().map(IpAddress::toString).orElse("")))
                 .forEach(placed -> conclusions.add(finding(facts, placed)));
         return conclusions;
     }
 
-    /** What never came here may have been overtaken by its token at any moment; only that it is asked for in vain means something. */
-    private static boolean isLost(Missed missed) {
-        return missed.longestNanos() >= IN_VAIN
-                || (missed.occasions() >= FEWEST_OCCASIONS
-                        && missed.originator().isPresent());
-    }
-
     private static Placed<Missed> longer(Placed<Missed> one, Placed<Missed> other) {
         return other.value().longestNanos() > one.value().longestNanos() ? other : one;
     }
 
-    private static boolean isNews(Facts facts, Missed missed) {
+    /** What began with the trouble of a direction that is known is that trouble. */
+    private static boolean isNews(Facts facts, Placed<Missed> placed) {
         return facts.pairs().stream()
-                .filter(pair ->
-                        missed.originator().map(pair.direction().from()::equals).orElse(true))
-                .noneMatch(PairFacts::isTroubled);
+                .filter(PairFacts::isTroubled)
+                .filter(pair -> placed.value()
+                        .originator()
+                        .map(pair.direction().from()::equals)
+                        .orElse(true))
+                .allMatch(pair -> pair.trouble()
+                        .map(period -> facts.isMissedBefore(placed, period.fromNanos()))
+                        .orElse(false));
     }
 
     private Finding finding(Facts facts, Placed<Missed> placed) {
@@ -87,7 +70,7 @@ public final class MemberMissesRule implements Rule {
         String asker = missed.asker().map(facts::name).orElse("some member of the ring");
         String whose =
                 missed.originator().map(sender -> " of " + facts.name(sender)).orElse(" that never came here");
-        String how = missed.longestNanos() >= IN_VAIN
+        String how = missed.longestNanos() >= Facts.IN_VAIN
                 ? ", for " + Words.duration(missed.longestNanos())
                 : ", at " + Words.count(missed.occasions(), "moment");
         return new Finding(

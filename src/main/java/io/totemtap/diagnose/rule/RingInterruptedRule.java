@@ -18,6 +18,7 @@ import io.totemtap.track.flow.FlowKey.Kind;
 import io.totemtap.track.totem.Node;
 import io.totemtap.track.totem.Ring;
 import io.totemtap.track.totem.Ring.Ended;
+import io.totemtap.track.totem.Ring.Standstill;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
@@ -25,12 +26,15 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * A ring broke without anybody joining it or leaving it: a token was lost, a node stood still, a link was down. Something happened, also
- * where nothing tells what.
+ * A ring broke without anybody joining it or leaving it, or its token was repeated for long before it went on: a token was lost, a node
+ * stood still, a link was down. Something happened, also where nothing tells what.
  */
 public final class RingInterruptedRule implements Rule {
 
     private static final long LONG = 5 * EpochNanos.SECOND;
+
+    /** A token is repeated within half a second at most usual settings; so long nobody took any of its repeats. */
+    private static final long STANDSTILL = EpochNanos.SECOND;
 
     @Override
     public String id() {
@@ -53,7 +57,46 @@ public final class RingInterruptedRule implements Rule {
                 }
             }
         }
-        return encrypted(facts);
+        Optional<Finding> stoodStill = standstill(facts);
+        return stoodStill.isPresent() ? List.of(stoodStill.get()) : encrypted(facts);
+    }
+
+    /** The longest time in which a token did not go on, though the ring survived it. */
+    private Optional<Finding> standstill(Facts facts) {
+        Optional<Finding> found = Optional.empty();
+        long longest = STANDSTILL;
+        for (Vantage capture : facts.picture().captures()) {
+            for (Ring ring : capture.observation().rings()) {
+                long nanos = ring.standstill().map(Standstill::nanos).orElse(0L);
+                if (nanos >= longest) {
+                    longest = nanos + 1;
+                    found = ring.standstill().map(one -> standstill(facts, capture, one));
+                }
+            }
+        }
+        return found;
+    }
+
+    private Finding standstill(Facts facts, Vantage capture, Standstill one) {
+        return new Finding(
+                id(),
+                Place.UNDECIDED,
+                Elimination.SUSPECTS,
+                Severity.FAULT,
+                Certainty.PROVEN,
+                "the token " + facts.name(one.from()) + " passed on"
+                        + one.to().map(to -> " to " + facts.name(to)).orElse("") + " at "
+                        + facts.clock(one.fromNanos()) + " stood still for " + Words.duration(one.nanos())
+                        + " and was repeated meanwhile; the ring survived it",
+                List.of(Proof.between(
+                        capture,
+                        one.lastFrame(),
+                        one.nextFrame(),
+                        one.fromNanos(),
+                        one.toNanos(),
+                        one.repeats() + 1,
+                        "the token, and the next one")),
+                List.of());
     }
 
     /** Where nothing can be read, tokens that stop for a while and go on tell the same. */

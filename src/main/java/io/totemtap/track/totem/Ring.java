@@ -28,6 +28,7 @@ import java.util.Optional;
  * @param turnarounds time each member keeps the token, as seen from here: for others it contains the way there and back
  * @param tokens token frames that were not repeats
  * @param repeatedTokens frames that repeated a token nobody seemed to have taken
+ * @param standstill the longest time between a token that was repeated and the next one, if one was and the ring went on
  * @param highestBacklog largest number of messages waiting at all members, as a token told
  * @param highestFlowControl largest number of multicasts in one rotation, as a token told (fcc)
  */
@@ -50,6 +51,7 @@ public record Ring(
         List<Turnaround> turnarounds,
         long tokens,
         long repeatedTokens,
+        Optional<Standstill> standstill,
         long highestBacklog,
         long highestFlowControl) {
 
@@ -116,6 +118,32 @@ public record Ring(
             long occasions,
             long longestNanos,
             FrameSample requests) {}
+
+    /**
+     * A token that did not go on until it had been repeated.
+     *
+     * @param from who passed it on
+     * @param to to whom, if that is known
+     * @param fromNanos when it was passed on first
+     * @param toNanos when the next one was
+     * @param repeats how often it was repeated here
+     * @param lastFrame its frame
+     * @param nextFrame the frame of the next one
+     */
+    public record Standstill(
+            IpAddress from,
+            Optional<IpAddress> to,
+            long fromNanos,
+            long toNanos,
+            long repeats,
+            long lastFrame,
+            long nextFrame) {
+
+        /** How long it stood still. */
+        public long nanos() {
+            return toNanos - fromNanos;
+        }
+    }
 
     /**
      * Repeats of messages others missed.

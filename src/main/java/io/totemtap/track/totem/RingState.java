@@ -58,6 +58,10 @@ final class RingState {
     int seq;
     int aru;
     long tokenNanos = EpochNanos.NEVER;
+    long tokenFrame;
+    int repeatsOfThis;
+    private Optional<Standstill> standstill = Optional.empty();
+    private long standstillNanos;
     int unchanged;
     long highestBacklog;
     long highestFlowControl;
@@ -188,6 +192,26 @@ final class RingState {
         membersKnown |= rotationsOfThese >= ROTATIONS_THAT_COUNT_MEMBERS && hops == members.size();
     }
 
+    /** The next token comes. If the one before had been repeated, it had stood still. */
+    void wentOn(long timeNanos, long frame) {
+        if (repeatsOfThis > 0 && timeNanos - tokenNanos > standstillNanos) {
+            standstillNanos = timeNanos - tokenNanos;
+            standstill = Optional.of(
+                    new Standstill(tokenFrom, tokenTo, tokenNanos, timeNanos, repeatsOfThis, tokenFrame, frame));
+        }
+        repeatsOfThis = 0;
+    }
+
+    /** The longest one, with hosts as numbers. */
+    private record Standstill(
+            int from, int to, long fromNanos, long toNanos, long repeats, long lastFrame, long nextFrame) {
+
+        Ring.Standstill named(Hosts hosts) {
+            return new Ring.Standstill(
+                    hosts.address(from), known(hosts, to), fromNanos, toNanos, repeats, lastFrame, nextFrame);
+        }
+    }
+
     /** Whether the token before asked for a number. */
     boolean requested(int number) {
         for (int i = 0; i < requestCount; i++) {
@@ -254,6 +278,7 @@ final class RingState {
                 turnarounds,
                 tokens,
                 repeatedTokens,
+                standstill.map(longest -> longest.named(hosts)),
                 highestBacklog,
                 highestFlowControl);
     }

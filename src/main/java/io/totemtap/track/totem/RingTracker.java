@@ -159,6 +159,10 @@ final class RingTracker {
             int asker = ring.window.asker(ring.identified);
             if (asker != Hosts.NOBODY && originator != Hosts.NOBODY && asker != originator) {
                 hearings.asked(originator, asker, false, timeNanos, frame);
+                long asked = ring.window.askedNanos(ring.identified);
+                if (timeNanos - asked > TokenTracker.PATIENCE) {
+                    hearings.tell(originator, asker, Clue.ASKS_AGAIN, asked, timeNanos, frame);
+                }
             }
         }
         if (!before) {

@@ -18,7 +18,7 @@ import io.totemtap.track.totem.RingState.Member;
 final class TokenTracker {
 
     /** A request or a held-back aru that lasts longer is loss, not two packets that overtook each other. */
-    private static final long PATIENCE = 500 * EpochNanos.MILLISECOND;
+    static final long PATIENCE = 500 * EpochNanos.MILLISECOND;
 
     /** Numbers a single token can give out: max_messages is 17, so this many means that tokens were not captured. */
     private static final int MOST_AT_ONCE = 256;
@@ -39,12 +39,16 @@ final class TokenTracker {
     /** A token. Returns whether it is a repeat of one that nobody seemed to have taken. */
     boolean onToken(RingState ring, OrfToken token, int from, int to, long timeNanos, long frame) {
         int tokenSeq = (int) token.tokenSeq();
-        if (ring.tokens > 0 && tokenSeq == ring.tokenSeq && from == ring.tokenFrom) {
+        // Each hop counts the token up. Who gets no sign that it went on repeats it, also when others behind it repeat
+        // a later one.
+        if (ring.tokens > 0 && tokenSeq - ring.tokenSeq <= 0) {
             if (ring.repeatedTokens++ == 0 || timeNanos - ring.tokenNanos < PATIENCE) {
                 log.add(timeNanos, frame, hosts.address(from), Kind.TOKEN_REPEATED, RingTracker.name(ring));
             }
+            ring.repeatsOfThis++;
             return true;
         }
+        ring.wentOn(timeNanos, frame);
         boolean next = ring.tokens > 0 && tokenSeq - ring.tokenSeq == 1;
         Member sender = ring.member(from);
         numbersGivenOut(ring, (int) token.seq(), next ? from : Hosts.NOBODY, timeNanos, frame);
@@ -55,7 +59,7 @@ final class TokenTracker {
         if (next && ring.tokenTo == from && ring.unchanged < HELD_AFTER * ring.members.size()) {
             sender.turnaround.add(timeNanos - ring.tokenNanos);
         }
-        remember(ring, token, tokenSeq, from, to, timeNanos);
+        remember(ring, token, tokenSeq, from, to, timeNanos, frame);
         return false;
     }
 
@@ -227,7 +231,8 @@ final class TokenTracker {
         sender.tokenNanos = timeNanos;
     }
 
-    private static void remember(RingState ring, OrfToken token, int tokenSeq, int from, int to, long timeNanos) {
+    private static void remember(
+            RingState ring, OrfToken token, int tokenSeq, int from, int to, long timeNanos, long frame) {
         ring.tokens++;
         ring.tokenFrom = from;
         ring.tokenTo = to;
@@ -235,6 +240,7 @@ final class TokenTracker {
         ring.seq = (int) token.seq();
         ring.aru = (int) token.aru();
         ring.tokenNanos = timeNanos;
+        ring.tokenFrame = frame;
         ring.highestBacklog = Math.max(ring.highestBacklog, token.backlog());
         ring.highestFlowControl = Math.max(ring.highestFlowControl, token.fcc());
         ring.requestCount = Math.min(token.retransmitCount(), ring.requests.length);

@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.totemtap.decode.totem.TotemDialect;
+import io.totemtap.net.EpochNanos;
 import io.totemtap.track.Cluster;
 import io.totemtap.track.Observation;
 import io.totemtap.track.Packets;
@@ -270,6 +271,26 @@ class HearingTest {
         }
         assertEquals(10, hearing(cluster.end(), 1, 2).asked());
         assertEquals(3, hearing(cluster.end(), 1, 2).occasions(), "1.0, 1.6 and 1.9");
+    }
+
+    @Test
+    void whoAskedInVainWasDeafToThemThoughTheirSenderIsKnownOnlyNow() {
+        Cluster cluster = new Cluster();
+        cluster.at(0).token(1, 2, 0, 9, 9).at(0.01).token(2, 3, 1, 9, 9);
+        for (int i = 1; i <= 100; i++) {
+            cluster.at(i * 0.05).token(1, 2, i * 3L, 12, 9);
+            cluster.at(i * 0.05 + 0.01).token(2, 3, i * 3L + 1, 12, 9, 10, 11, 12);
+        }
+        cluster.at(5.1).message(1, 10).at(5.11).message(1, 11).at(5.12).message(1, 12);
+        Hearing told = cluster.end().hearings().stream()
+                .filter(one -> one.from().equals(ip(address(1))) && one.to().equals(ip(address(2))))
+                .findFirst()
+                .orElseThrow();
+        assertEquals(3, told.asked());
+        Span deaf = told.spans().get(told.spans().size() - 1);
+        assertEquals(State.DEAF, deaf.state());
+        assertEquals(3, deaf.count());
+        assertTrue(deaf.lastNanos() - deaf.firstNanos() > 4 * EpochNanos.SECOND, deaf.toString());
     }
 
     @Test

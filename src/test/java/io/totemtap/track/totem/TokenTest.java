@@ -252,4 +252,27 @@ class TokenTest {
         List<Ring.Missed> missed = cluster.end().rings().get(0).missed();
         assertEquals(0, missed.get(0).longestNanos());
     }
+
+    @Test
+    void aTokenThatIsRepeatedAlongTheRingStoodStill() {
+        cluster.at(0).token(4, 1, 3, 9, 9).at(0.001).token(1, 2, 4, 9, 9);
+        for (int i = 1; i <= 4; i++) {
+            cluster.at(i).token(4, 1, 3, 9, 9).at(i + 0.1).token(1, 2, 4, 9, 9);
+        }
+        cluster.at(5).token(4, 1, 7, 9, 9).at(5.001).token(1, 2, 8, 9, 9);
+        Ring ring = cluster.end().rings().get(0);
+        assertEquals(4, ring.tokens());
+        assertEquals(8, ring.repeatedTokens());
+        Ring.Standstill longest = ring.standstill().orElseThrow();
+        assertEquals(ip(address(1)), longest.from());
+        assertEquals(Optional.of(ip(address(2))), longest.to());
+        assertEquals(8, longest.repeats());
+        near(5 * SECOND, longest.nanos());
+    }
+
+    @Test
+    void aTokenThatIsHeldIsNoStandstill() {
+        cluster.at(0).token(1, 2, 1, 9, 9).at(3).token(2, 1, 2, 9, 9).at(6).token(1, 2, 3, 9, 9);
+        assertEquals(Optional.empty(), cluster.end().rings().get(0).standstill());
+    }
 }
