@@ -40,7 +40,8 @@ final class Occurrence {
         seen |= 1L << capture;
         repeats |= isRepeat ? 1L << capture : 0;
         frames[capture] = frame;
-        sinceNanos[capture] = Math.toIntExact(time - timeNanos);
+        // two seconds at most; beyond, in captures whose times jump, far is all that matters
+        sinceNanos[capture] = (int) Math.max(Integer.MIN_VALUE, Math.min(Integer.MAX_VALUE, time - timeNanos));
     }
 
     private long timeAt(int capture) {
