@@ -101,6 +101,10 @@ final class Given {
     }
 
     private static Path path(String name, String text) {
+        if (text.equals("-")) {
+            throw new OutputException(
+                    ExitCode.USAGE, name + " takes the name of a file; /dev/stdin and /dev/stdout are such names.");
+        }
         try {
             return Path.of(text);
         } catch (InvalidPathException e) {

@@ -29,12 +29,13 @@ import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 
 /**
  * Writes every packet that matters and every state change as one JSON object a line, in the order of the capture. What can be said
  * of a totem message is in {@link TotemFields}.
  *
- * <p>Input and output errors come out as {@link UncheckedIOException}.
+ * <p>When the stream fails, nothing more is written, and {@link #failure} tells why: whoever reads packets goes on reading them.
  */
 public final class EventLog implements PacketObserver, StateLog.Listener, AutoCloseable {
 
@@ -42,11 +43,13 @@ public final class EventLog implements PacketObserver, StateLog.Listener, AutoCl
 
     private final JsonGenerator json;
     private String capture = "";
+    private Optional<IOException> failure = Optional.empty();
 
-    /** Starts a log on a stream, which {@link #close} closes. */
+    /** Starts a log on a stream, which {@link #close} flushes and leaves open. */
     public EventLog(OutputStream out) {
         try {
             json = new JsonFactory().createGenerator(out);
+            json.disable(JsonGenerator.Feature.AUTO_CLOSE_TARGET);
             json.setPrettyPrinter(new MinimalPrettyPrinter("\n"));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -65,14 +68,22 @@ public final class EventLog implements PacketObserver, StateLog.Listener, AutoCl
     }
 
     private void event(String kind, Body body) {
+        if (failure.isPresent()) {
+            return;
+        }
         try {
             json.writeStartObject();
             json.writeStringField("event", kind);
             body.write();
             json.writeEndObject();
         } catch (IOException e) {
-            throw new UncheckedIOException(e);
+            failure = Optional.of(e);
         }
+    }
+
+    /** Why the stream could not be written to, if it could not. */
+    public Optional<IOException> failure() {
+        return failure;
     }
 
     @Override
@@ -237,10 +248,12 @@ public final class EventLog implements PacketObserver, StateLog.Listener, AutoCl
     @Override
     public void close() {
         try {
-            json.writeRaw('\n');
+            if (failure.isEmpty()) {
+                json.writeRaw('\n');
+            }
             json.close();
         } catch (IOException e) {
-            throw new UncheckedIOException(e);
+            failure = failure.or(() -> Optional.of(e));
         }
     }
 }

@@ -144,6 +144,27 @@ final class AnalyzeCommandTest {
     }
 
     @ParameterizedTest
+    @ValueSource(strings = {"healthy", "openais-startup"})
+    void aFullDiskForEventsDoesNotCostTheReport(String name) {
+        Path full = Path.of("/dev/full");
+        assumeTrue(Files.isWritable(full), "there is no /dev/full here");
+        Run run = Run.of("analyze", "--events", full.toString(), "captures/" + name);
+        assertEquals(ExitCode.CANNOT_WRITE, run.code());
+        assertTrue(run.out().contains("hosts"), run.out());
+        assertEquals(1, run.err().lines().count(), run.err());
+        assertTrue(run.err().contains("/dev/full cannot be written (No space left"), run.err());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"--json", "--events", "--html", "--hosts"})
+    void aDashIsNoFile(String option) {
+        Run run = Run.of("analyze", option, "-", HEALTHY);
+        assertEquals(ExitCode.USAGE, run.code());
+        assertOneSentence(run);
+        assertFalse(Files.exists(Path.of("-")));
+    }
+
+    @ParameterizedTest
     @ValueSource(strings = {"--no-such-option", "--format=xml", "--fail-on=sometimes"})
     void wrongUsageIsOneSentence(String option) {
         Run run = Run.of("analyze", option, HEALTHY);

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.totemtap.report.EventLog;
 import io.totemtap.report.NagiosLine;
+import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -32,7 +33,8 @@ class DocumentedExamplesTest {
 
     @BeforeAll
     static void writeEvents() throws Exception {
-        try (EventLog log = new EventLog(Files.newOutputStream(directory.resolve("events.ndjson")))) {
+        try (OutputStream file = Files.newOutputStream(directory.resolve("events.ndjson"));
+                EventLog log = new EventLog(file)) {
             new Analysis(
                             List.of("captures/openais-secauth-fence"),
                             new AnalysisOptions(),
