@@ -192,6 +192,15 @@ public final class Facts {
         return found;
     }
 
+    /** Whether messages of a ring never came to a capture that has no token to tell whether all members have them. */
+    public boolean hasHoles() {
+        return picture.captures().stream()
+                .flatMap(capture -> capture.observation().rings().stream())
+                .filter(ring -> ring.tokens() == 0)
+                .anyMatch(ring ->
+                        ring.missing().stream().mapToLong(Ring.Missing::count).sum() >= FEWEST_OCCASIONS);
+    }
+
     /** Whether messages were missed clearly before a moment of the reference clock, though nobody can tell by whom, or whose. */
     public boolean isMissedBefore(Placed<Missed> placed, long nanos) {
         long first = picture.clocks()

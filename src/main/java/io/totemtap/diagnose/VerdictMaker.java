@@ -54,15 +54,20 @@ final class VerdictMaker {
                 troubled.stream()
                         .filter(elimination -> elimination.explanation().isEmpty())
                         .toList());
-        if (!open.isEmpty()) {
+        boolean areSequel = !open.isEmpty() && open.areSequel();
+        if (!open.isEmpty() && !areSequel) {
             return ofTrouble(open);
         }
         List<Finding> causes = causes();
         Optional<Finding> accusation = causes.stream()
                 .filter(finding -> finding.place() != Place.NONE && finding.place() != Place.UNDECIDED)
+                .filter(finding -> !areSequel || finding.certainty() == Certainty.PROVEN)
                 .max(SUREST);
         if (accusation.isPresent()) {
             return ofFinding(accusation.get());
+        }
+        if (areSequel) {
+            return undecided(EnumSet.copyOf(Elimination.SUSPECTS), open);
         }
         Optional<Finding> unplaced = causes.stream()
                 .filter(finding -> finding.place() == Place.UNDECIDED)
@@ -84,9 +89,6 @@ final class VerdictMaker {
 
     /** Directions in which something is lost or not heard. */
     private Verdict ofTrouble(OpenDirections open) {
-        if (open.areSequel()) {
-            return undecided(EnumSet.copyOf(Elimination.SUSPECTS), open);
-        }
         Set<Place> common = open.common();
         Optional<Clue> accusation = open.accusation(common);
         if (accusation.isPresent()) {
@@ -163,10 +165,18 @@ final class VerdictMaker {
                 accusation.id(),
                 List.of(),
                 List.of(),
-                place.subject() + ": " + accusation.statement(),
+                blame(place),
                 accusation.statement(),
                 next.toConfirm(place, accusation.certainty(), everyDirection()),
                 SuspectList.naming(place, accusation.statement(), suspect -> "no multicast is lost"));
+    }
+
+    private static String blame(Place place) {
+        return switch (place) {
+            case UNICAST -> place.subject() + " is lost, not multicast";
+            case CLUSTER -> place.subject() + " is at fault, not the network";
+            default -> place.subject() + " is at fault";
+        };
     }
 
     private Verdict ofUnplaced(Finding finding) {
@@ -208,7 +218,9 @@ final class VerdictMaker {
                 .filter(pair -> facts.shareGroup(
                         pair.direction().from(), pair.direction().to()))
                 .toList();
-        return !concerned.isEmpty() && concerned.stream().allMatch(pair -> pair.isHeard() || pair.hasArrived());
+        return !concerned.isEmpty()
+                && !facts.hasHoles()
+                && concerned.stream().allMatch(pair -> pair.isHeard() || pair.hasArrived());
     }
 
     private static Verdict ofHealth(Optional<Finding> unicastOnly) {

@@ -143,6 +143,11 @@ public final class VantagePointTracker implements PacketHandler {
         if (duplicates.isCopy(identity, envelope.timeNanos(), message instanceof Mcast || !isTotem)) {
             return;
         }
+        if (source == destination) {
+            // a capture on all interfaces: the token of a ring of one, which never leaves its host
+            totem.onTotem(envelope, message, source, destination);
+            return;
+        }
         FlowState flow = flow(toGroup ? Kind.GROUP : Kind.UNICAST, envelope, source);
         boolean repeat = false;
         if (isTotem) {

@@ -80,6 +80,15 @@ class VantagePointTrackerTest {
     }
 
     @Test
+    void whatAHostSaysToItselfGoesNowhere() {
+        cluster.at(0).token(1, 1, 1, 1, 1).at(0.1).message(1, 2).at(0.2).token(1, 2, 2, 2, 2);
+        Observation seen = cluster.end();
+        assertEquals(
+                List.of(ip(GROUP), ip(address(2))),
+                seen.flows().stream().map(flow -> flow.key().destination()).toList());
+    }
+
+    @Test
     void foreignTrafficIsNoHost() {
         line.at(0).frame(SampleFrames.UDP_DNS.bytes()).frame(SampleFrames.TCP.bytes());
         line.frame(Packets.udp("10.1.1.1", 5353, "224.0.0.251", 5353, true, new byte[30]));

@@ -7,13 +7,19 @@ import io.totemtap.diagnose.Facts;
 import io.totemtap.diagnose.Limitation;
 import io.totemtap.diagnose.PairFacts;
 import io.totemtap.diagnose.Rule;
+import io.totemtap.diagnose.Words;
 import io.totemtap.net.EpochNanos;
+import io.totemtap.net.IpAddress;
 import io.totemtap.track.flow.FlowKey.Kind;
 import io.totemtap.track.totem.Hearing;
 import io.totemtap.track.totem.Hearing.Span;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.OptionalLong;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
 
 /**
  * Hearsay ends where nobody acknowledges any more: an idle ring multicasts merge-detects only, and whether these arrive shows nowhere
@@ -24,23 +30,34 @@ public final class HeardUntilRule implements Rule {
     /** Shorter stretches without an acknowledgement are ordinary. */
     private static final long PATIENCE = 10 * EpochNanos.SECOND;
 
+    /** Moments are the same if their times of day read the same. */
+    private static final long ALIKE = EpochNanos.MILLISECOND;
+
     @Override
     public String id() {
         return "heard-until";
     }
 
+    /** Everybody in doubt since the same moment: one sentence for all of them. */
+    private static final class Doubt {
+        final Set<IpAddress> from = new TreeSet<>();
+        final Set<IpAddress> to = new TreeSet<>();
+    }
+
     @Override
     public List<Conclusion> evaluate(Facts facts) {
-        List<Conclusion> conclusions = new ArrayList<>();
+        Map<Long, Doubt> doubts = new TreeMap<>();
         for (PairFacts pair : facts.pairs()) {
             if (pair.isHeard() && !pair.hasArrived() && !pair.isTroubled()) {
-                pair.hearing().ifPresent(told -> judge(facts, told, conclusions));
+                pair.hearing().ifPresent(told -> judge(facts, told, doubts));
             }
         }
+        List<Conclusion> conclusions = new ArrayList<>();
+        doubts.forEach((heard, doubt) -> conclusions.add(limitation(facts, heard, doubt)));
         return conclusions;
     }
 
-    private void judge(Facts facts, Placed<Hearing> told, List<Conclusion> conclusions) {
+    private static void judge(Facts facts, Placed<Hearing> told, Map<Long, Doubt> doubts) {
         Vantage capture = facts.picture().captures().get(told.capture());
         Hearing hearing = told.value();
         Span last = hearing.spans().get(hearing.spans().size() - 1);
@@ -52,13 +69,26 @@ public final class HeardUntilRule implements Rule {
                 .max();
         if (sent.isPresent() && sent.getAsLong() - last.lastNanos() > PATIENCE) {
             long heard = facts.picture().clocks().toReference(told.capture(), last.lastNanos());
-            String to = facts.name(hearing.to());
-            conclusions.add(new Limitation(
-                    id(),
-                    "whether " + to + " still heard " + facts.name(hearing.from()) + " after " + facts.clock(heard)
-                            + ": what it multicast since then is of the kind that nobody acknowledges",
-                    "capture on " + to + " at the same time, or look whether its memberships are still in the switch: "
-                            + "show ip igmp snooping groups"));
+            Doubt doubt = doubts.computeIfAbsent(heard / ALIKE, none -> new Doubt());
+            doubt.from.add(hearing.from());
+            doubt.to.add(hearing.to());
         }
+    }
+
+    private Limitation limitation(Facts facts, long heard, Doubt doubt) {
+        String to = names(facts, doubt.to);
+        return new Limitation(
+                id(),
+                "whether " + to + " still heard "
+                        + (doubt.from.equals(doubt.to) ? "one another" : names(facts, doubt.from)) + " after "
+                        + facts.clock(heard * ALIKE)
+                        + ": what was multicast since then is of the kind that nobody acknowledges",
+                "capture on " + to + " at the same time, or look whether "
+                        + (doubt.to.size() == 1 ? "its" : "their")
+                        + " memberships are still in the switch: show ip igmp snooping groups");
+    }
+
+    private static String names(Facts facts, Set<IpAddress> hosts) {
+        return Words.list(hosts.stream().map(facts::name).toList());
     }
 }

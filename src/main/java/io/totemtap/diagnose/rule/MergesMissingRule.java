@@ -5,6 +5,7 @@ import io.totemtap.correlate.Vantage;
 import io.totemtap.diagnose.Certainty;
 import io.totemtap.diagnose.Clue;
 import io.totemtap.diagnose.Conclusion;
+import io.totemtap.diagnose.Elimination;
 import io.totemtap.diagnose.Facts;
 import io.totemtap.diagnose.Finding;
 import io.totemtap.diagnose.PairFacts;
@@ -14,6 +15,7 @@ import io.totemtap.diagnose.Rule;
 import io.totemtap.diagnose.Severity;
 import io.totemtap.diagnose.Words;
 import io.totemtap.track.FrameSample;
+import io.totemtap.track.totem.Node;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -23,6 +25,8 @@ import java.util.List;
  * longer arrives there.
  */
 public final class MergesMissingRule implements Rule {
+
+    private static final long FEWEST = 3;
 
     @Override
     public String id() {
@@ -35,7 +39,34 @@ public final class MergesMissingRule implements Rule {
         for (PairFacts pair : facts.pairs()) {
             pair.missingMerges().ifPresent(found -> judge(facts, pair, found, conclusions));
         }
+        for (Vantage capture : facts.picture().captures()) {
+            if (capture.host().isEmpty()) {
+                for (Node node : capture.observation().nodes()) {
+                    if (node.mergesMissing().count() >= FEWEST
+                            && node.multicasts().count() > 0) {
+                        conclusions.add(somewhere(facts, capture, node));
+                    }
+                }
+            }
+        }
         return conclusions;
+    }
+
+    /** Where the capture was taken is not known: at either end of the way, or between. */
+    private Finding somewhere(Facts facts, Vantage capture, Node node) {
+        String sender = facts.name(node.host());
+        FrameSample tokens = node.mergesMissing();
+        return new Finding(
+                id(),
+                Place.UNDECIDED,
+                Elimination.SUSPECTS,
+                Severity.FAULT,
+                Certainty.LIKELY,
+                "no merge-detect of " + sender + " came to the capture " + capture.name() + " from "
+                        + facts.clock(tokens.firstNanos()) + " to " + facts.clock(tokens.lastNanos()) + ", while "
+                        + Words.count(tokens.count(), "token") + " did: its multicast no longer comes there",
+                List.of(Proof.frames(capture, tokens, "tokens of " + sender + " without a merge-detect beside them")),
+                List.of());
     }
 
     private void judge(Facts facts, PairFacts pair, Placed<FrameSample> found, List<Conclusion> conclusions) {

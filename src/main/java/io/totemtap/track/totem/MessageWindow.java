@@ -16,6 +16,9 @@ final class MessageWindow {
     /** A message is sent before the token that gives out its number; this much later it is a repeat of one that was lost here. */
     private static final long LATE = 100 * EpochNanos.MILLISECOND;
 
+    /** A token gives out 17 numbers (max_messages) at most; a leap of more than this means that the capture has a hole. */
+    static final int MOST_AT_ONCE = 256;
+
     private static final byte SEEN = 1;
     private static final byte ASKED = 4;
     private static final byte ANNOUNCED = 8;
@@ -136,7 +139,8 @@ final class MessageWindow {
     }
 
     /** The message itself. Returns whether this place has seen it before. */
-    boolean see(int seq, int by, long timeNanos) {
+    boolean see(int seq, int by, long timeNanos, long frame) {
+        announceBefore(seq, timeNanos, frame);
         if (!reach(seq)) {
             return true;
         }
@@ -152,6 +156,15 @@ final class MessageWindow {
         }
         flags[at] |= SEEN;
         return before;
+    }
+
+    /** Numbers are given out in their order, so that a message says that all lower ones were. */
+    private void announceBefore(int seq, long timeNanos, long frame) {
+        if (started && seq - next > 0 && seq - next <= MOST_AT_ONCE) {
+            for (int lower = next; seq - lower > 0; lower++) {
+                announce(lower, Hosts.NOBODY, timeNanos, frame);
+            }
+        }
     }
 
     /** Somebody asks for {@code seq}. Returns whether it is the first time. */
@@ -184,6 +197,13 @@ final class MessageWindow {
 
     boolean wasAsked(int seq) {
         return (flags[seq & (SIZE - 1)] & ASKED) != 0;
+    }
+
+    /** When it was known first that the number had been given out, {@link EpochNanos#NEVER} if the message itself told. */
+    long announcedNanos(int seq) {
+        return contains(seq) && (flags[seq & (SIZE - 1)] & ANNOUNCED) != 0
+                ? announced[seq & (SIZE - 1)]
+                : EpochNanos.NEVER;
     }
 
     long askedNanos(int seq) {

@@ -153,7 +153,11 @@ final class RingTracker {
         if (!ring.window.isStarted()) {
             ring.window.startAt(ring.formedBy == Formed.NOT_SEEN ? seq : 1);
         }
-        boolean before = ring.window.see(seq, originator, timeNanos);
+        long announced = ring.window.announcedNanos(seq);
+        boolean before = ring.window.see(seq, originator, timeNanos, frame);
+        if (!before && originator != Hosts.NOBODY && !ring.window.wasAsked(seq) && isLate(announced, timeNanos)) {
+            ring.missed(originator, Hosts.NOBODY, announced, timeNanos, frame);
+        }
         if (ring.hasIdentified) {
             ring.hasIdentified = false;
             int asker = ring.window.asker(ring.identified);
@@ -173,6 +177,11 @@ final class RingTracker {
             onRepeat(ring, seq, originator, sender, before, timeNanos, frame);
         }
         return before;
+    }
+
+    /** What comes so much later than its number was given out is a repeat somebody asked for, and did not come here before. */
+    private static boolean isLate(long announcedNanos, long timeNanos) {
+        return announcedNanos != EpochNanos.NEVER && timeNanos - announcedNanos > TokenTracker.PATIENCE;
     }
 
     /** A repeat answers a request that may not have passed this place; where only one member can have asked, it did; else somebody did. */

@@ -20,9 +20,6 @@ final class TokenTracker {
     /** A request or a held-back aru that lasts longer is loss, not two packets that overtook each other. */
     static final long PATIENCE = 500 * EpochNanos.MILLISECOND;
 
-    /** Numbers a single token can give out: max_messages is 17, so this many means that tokens were not captured. */
-    private static final int MOST_AT_ONCE = 256;
-
     /** seqno_unchanged_const: after this many visits with nothing new the representative holds the token. */
     private static final int HELD_AFTER = 30;
 
@@ -69,7 +66,7 @@ final class TokenTracker {
         }
         int known = ring.tokens > 0 ? ring.seq : ring.window.next() - 1;
         int count = seq - known;
-        if (count < 0 || count > MOST_AT_ONCE) {
+        if (count < 0 || count > MessageWindow.MOST_AT_ONCE) {
             ring.window.reach(seq);
             return;
         }

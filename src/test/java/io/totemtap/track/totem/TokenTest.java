@@ -9,8 +9,10 @@ import static io.totemtap.track.StateChange.Kind.TOKEN_REPEATED;
 import static io.totemtap.track.Timeline.changes;
 import static io.totemtap.track.Timeline.seconds;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.totemtap.diagnose.MadeFacts;
 import io.totemtap.track.Cluster;
 import io.totemtap.track.Observation;
 import io.totemtap.track.totem.Ring.Missing;
@@ -274,5 +276,43 @@ class TokenTest {
     void aTokenThatIsHeldIsNoStandstill() {
         cluster.at(0).token(1, 2, 1, 9, 9).at(3).token(2, 1, 2, 9, 9).at(6).token(1, 2, 3, 9, 9);
         assertEquals(Optional.empty(), cluster.end().rings().get(0).standstill());
+    }
+
+    @Test
+    void withoutTokensALateMessageTellsThatSomebodyHadMissedIt() {
+        cluster.at(0).message(1, 1).at(0.1).message(2, 2).at(0.2).message(2, 5);
+        cluster.at(9).message(1, 3).at(9.001).message(1, 4).at(9.1).message(2, 6);
+        List<Ring.Missed> missed = cluster.end().rings().get(0).missed();
+        assertEquals(1, missed.size());
+        assertEquals(Optional.of(ip(address(1))), missed.get(0).originator());
+        near((long) (8.8 * SECOND), missed.get(0).longestNanos());
+    }
+
+    @Test
+    void withoutTokensNumbersThatNeverComeAreHoles() {
+        cluster.at(0)
+                .message(1, 1)
+                .at(0.1)
+                .message(2, 2)
+                .at(0.2)
+                .message(2, 6)
+                .at(3)
+                .message(1, 7);
+        assertTrue(new MadeFacts().on(2, cluster.end()).facts().hasHoles());
+    }
+
+    @Test
+    void whereNothingIsLeftOutThereAreNoHoles() {
+        cluster.at(0)
+                .message(1, 1)
+                .at(0.1)
+                .message(2, 2)
+                .at(0.2)
+                .message(2, 4)
+                .at(0.21)
+                .message(1, 3);
+        Observation seen = cluster.end();
+        assertEquals(List.of(), seen.rings().get(0).missed());
+        assertFalse(new MadeFacts().on(2, seen).facts().hasHoles());
     }
 }
