@@ -40,8 +40,8 @@ class MergesMissingRuleTest {
     void whereverTheCaptureWasTakenTheyNoLongerComeThere() {
         Cluster cluster = new Cluster().forms(0, 1, 2);
         for (int i = 0; i < 30; i++) {
-            cluster.at(1 + i * 0.4).token(1, 2, 2L + 2 * i, 0, 0);
-            cluster.at(1.02 + i * 0.4).token(2, 1, 3L + 2 * i, 0, 0);
+            cluster.at(1 + i * 0.4).token(1, 2, 2L + 2L * i, 0, 0);
+            cluster.at(1.02 + i * 0.4).token(2, 1, 3L + 2L * i, 0, 0);
         }
         Facts facts = new MadeFacts().anywhere("a", cluster.end()).facts();
         assertEquals(List.of("fault merge-detects-missing undecided likely"), Told.by(RULE, facts));
