@@ -192,13 +192,18 @@ public final class Facts {
         return found;
     }
 
-    /** Whether messages of a ring never came to a capture that has no token to tell whether all members have them. */
+    /** Whether messages of a ring never came to a capture on one of its members that has no token to tell whether all members have them. */
     public boolean hasHoles() {
         return picture.captures().stream()
-                .flatMap(capture -> capture.observation().rings().stream())
-                .filter(ring -> ring.tokens() == 0)
-                .anyMatch(ring ->
-                        ring.missing().stream().mapToLong(Ring.Missing::count).sum() >= FEWEST_OCCASIONS);
+                .filter(capture -> capture.observation().rings().stream().allMatch(ring -> ring.tokens() == 0))
+                .anyMatch(capture -> capture.observation().rings().stream().anyMatch(ring -> hasHoles(capture, ring)));
+    }
+
+    private static boolean hasHoles(Vantage capture, Ring ring) {
+        boolean concerned = ring.members().size() > 1
+                && capture.host().map(ring.members()::contains).orElse(true);
+        return concerned
+                && ring.missing().stream().mapToLong(Ring.Missing::count).sum() >= FEWEST_OCCASIONS;
     }
 
     /** Whether messages were missed clearly before a moment of the reference clock, though nobody can tell by whom, or whose. */
