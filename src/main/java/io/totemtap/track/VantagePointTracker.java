@@ -54,7 +54,7 @@ public final class VantagePointTracker implements PacketHandler {
     private final PacketDecoder decoder;
     private final Consumer<DecodeProblem> problems;
     private final FrameSample.Builder topologyChanges = new FrameSample.Builder();
-    private final FrameClock clock = new FrameClock();
+    private final FrameClock clock;
     private final SignCounter signs = new SignCounter();
     private final TurnLog turns;
 
@@ -72,6 +72,7 @@ public final class VantagePointTracker implements PacketHandler {
     public VantagePointTracker(CaptureInterface captured, PacketSetup setup, StateLog.Listener listener) {
         this.captured = captured;
         this.setup = setup;
+        clock = new FrameClock(captured.linkType());
         isEthernet = captured.linkType() == LinkType.ETHERNET;
         turns = new TurnLog(captured);
         log = new StateLog(listener);
