@@ -17,9 +17,12 @@ import io.totemtap.track.totem.Ring;
 import io.totemtap.track.totem.Ring.Missed;
 import java.time.ZoneId;
 import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 
 /** The only thing a rule sees: the picture, what hosts say about themselves, configurations, keys. */
@@ -37,6 +40,7 @@ public final class Facts {
     private final List<TotemKey> keys;
     private final List<HostLog> logs;
     private final ZoneId zone;
+    private final Map<IpAddress, List<Endpoint>> groups;
     private final Map<Direction, PairFacts> pairs = new TreeMap<>();
 
     /**
@@ -75,6 +79,7 @@ public final class Facts {
         this.configurations = List.copyOf(configurations);
         this.keys = List.copyOf(keys);
         this.zone = zone;
+        groups = groups(picture);
         for (Participant from : picture.hosts()) {
             for (Participant to : picture.hosts()) {
                 if (from.isTotem() && !from.address().equals(to.address())) {
@@ -157,13 +162,21 @@ public final class Facts {
 
     /** Groups and ports a node multicasts to, over all captures. */
     public List<Endpoint> groupsOf(IpAddress host) {
-        return picture.groups().stream()
-                .filter(group -> picture.captures().stream()
-                        .flatMap(capture -> capture.observation().nodes().stream())
-                        .anyMatch(node -> node.host().equals(host)
-                                && node.group().equals(group.address())
-                                && node.port() == group.port()))
-                .toList();
+        return groups.getOrDefault(host, List.of());
+    }
+
+    /** Asked of every pair of hosts, of which there may be a million: worked out once. */
+    private static Map<IpAddress, List<Endpoint>> groups(Correlation picture) {
+        Map<IpAddress, Set<Endpoint>> sent = new HashMap<>();
+        for (Vantage capture : picture.captures()) {
+            for (Node node : capture.observation().nodes()) {
+                sent.computeIfAbsent(node.host(), none -> new HashSet<>()).add(new Endpoint(node.group(), node.port()));
+            }
+        }
+        Map<IpAddress, List<Endpoint>> groups = new HashMap<>();
+        sent.forEach((host, endpoints) -> groups.put(
+                host, picture.groups().stream().filter(endpoints::contains).toList()));
+        return groups;
     }
 
     /** Whether two nodes multicast to a common group and port. */
