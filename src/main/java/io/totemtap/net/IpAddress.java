@@ -42,6 +42,11 @@ public sealed interface IpAddress extends Comparable<IpAddress> permits Ipv4Addr
         return high == IPV4_HIGH && low >>> 32 == 0xffffL;
     }
 
+    /** Whether it is an address of a host's own loopback interface (127.0.0.0/8, ::1), which never leaves the host. */
+    static boolean isLoopback(long high, long low) {
+        return isIpv4(high, low) ? (low & 0xff00_0000L) == 0x7f00_0000L : high == 0 && low == 1;
+    }
+
     /** Whether the packet-path form is that of a group address. */
     static boolean isMulticast(long high, long low) {
         return isIpv4(high, low) ? (low & 0xf000_0000L) == 0xe000_0000L : high >>> 56 == 0xffL;

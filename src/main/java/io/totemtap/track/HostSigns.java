@@ -11,6 +11,7 @@ import java.util.Map;
  * @param toOtherHost unicast frames a cooked capture marks as addressed to another host: the interface was promiscuous
  * @param unicastFrames unicast IP frames whose addresses are known hosts or not, of any protocol
  * @param tunnelled frames that came wrapped in a mirror tunnel
+ * @param fromLoopback totem multicasts whose source is a loopback address: a capture on all interfaces of their host
  * @param duplicates tokens, IGMP and other packets that are never repeated so soon, seen twice within a millisecond
  * @param comparable packets that would have shown as duplicates
  */
@@ -20,6 +21,7 @@ public record HostSigns(
         long toOtherHost,
         long unicastFrames,
         long tunnelled,
+        FrameSample fromLoopback,
         long duplicates,
         long comparable) {
 

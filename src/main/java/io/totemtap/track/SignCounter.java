@@ -17,6 +17,7 @@ final class SignCounter {
     private long toOtherHost;
     private long unicastFrames;
     private long tunnelled;
+    private final FrameSample.Builder fromLoopback = new FrameSample.Builder();
 
     /** What is asked of every frame; keep it short. */
     void frame(Envelope envelope) {
@@ -46,6 +47,11 @@ final class SignCounter {
         }
     }
 
+    /** A totem multicast whose sender is the loopback interface. */
+    void fromLoopback(Envelope envelope) {
+        fromLoopback.add(envelope.timeNanos(), FrameId.of(envelope.part(), envelope.frameNumber()));
+    }
+
     HostSigns toSigns(DuplicateFilter duplicates) {
         return new HostSigns(
                 outbound,
@@ -53,6 +59,7 @@ final class SignCounter {
                 toOtherHost,
                 unicastFrames,
                 tunnelled,
+                fromLoopback.build(),
                 duplicates.removed(),
                 duplicates.comparable());
     }

@@ -44,6 +44,9 @@ public final class VantagePointTracker implements PacketHandler {
     private final StateLog log;
     private final IgmpTracker igmp;
     private final TotemTracker totem;
+    /** The decoder's number for packets that belong to no flow; hosts are counted from 0. */
+    private static final long LOOPBACK_FLOW = -1;
+
     private final FlowTable flows = new FlowTable(hosts);
     private final EthernetPairs pairs = new EthernetPairs();
     private final DuplicateFilter duplicates = new DuplicateFilter();
@@ -51,7 +54,7 @@ public final class VantagePointTracker implements PacketHandler {
     private final PacketDecoder decoder;
     private final Consumer<DecodeProblem> problems;
     private final FrameSample.Builder topologyChanges = new FrameSample.Builder();
-    private final FrameClock clock = new FrameClock();
+    private final FrameClock clock;
     private final SignCounter signs = new SignCounter();
     private final TurnLog turns;
 
@@ -69,6 +72,7 @@ public final class VantagePointTracker implements PacketHandler {
     public VantagePointTracker(CaptureInterface captured, PacketSetup setup, StateLog.Listener listener) {
         this.captured = captured;
         this.setup = setup;
+        clock = new FrameClock(captured.linkType());
         isEthernet = captured.linkType() == LinkType.ETHERNET;
         turns = new TurnLog(captured);
         log = new StateLog(listener);
@@ -119,6 +123,10 @@ public final class VantagePointTracker implements PacketHandler {
             return;
         }
         int port = envelope.destinationPort();
+        if (IpAddress.isLoopback(envelope.sourceHigh(), envelope.sourceLow())) {
+            fromLoopback(envelope, payload, toGroup);
+            return;
+        }
         int source = host(envelope);
         if (source == Hosts.NOBODY) {
             return;
@@ -159,6 +167,21 @@ public final class VantagePointTracker implements PacketHandler {
             sighting(identity, PacketIdentity.prefix(envelope, payload), envelope, flow, repeat);
         }
         signs.packet(envelope);
+    }
+
+    /** What a daemon bound to the loopback interface sends never leaves the host, and its address is everybody's. */
+    private void fromLoopback(Envelope envelope, ByteRange payload, boolean toGroup) {
+        TotemMessage message = setup.decoder()
+                .decode(
+                        payload,
+                        envelope.payloadLength(),
+                        envelope.sourcePort(),
+                        envelope.destinationPort(),
+                        LOOPBACK_FLOW,
+                        problems);
+        if (toGroup && (!(message instanceof OpaqueTotem opaque) || opaque.isPlausible())) {
+            signs.fromLoopback(envelope);
+        }
     }
 
     private static boolean isLinkLocal(Envelope envelope) {

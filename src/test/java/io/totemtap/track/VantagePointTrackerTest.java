@@ -196,6 +196,29 @@ class VantagePointTrackerTest {
     }
 
     @Test
+    void whatAHostSaysToItselfBreaksNoSilence() {
+        Timeline cooked = new Timeline(CaptureInterface.plain(0, 113, 0));
+        byte[] frame = SampleFrames.COOKED_OUTGOING.bytes();
+        byte[] loopback = frame.clone();
+        loopback[2] = 772 >> 8;
+        loopback[3] = (byte) 772;
+        cooked.at(0)
+                .frame(frame)
+                .at(1.5)
+                .frame(loopback)
+                .at(3)
+                .frame(loopback)
+                .at(4)
+                .frame(frame);
+        Observation seen = cooked.end();
+        assertEquals(4, seen.frames());
+        assertEquals(1, seen.quiet().size());
+        Quiet quiet = seen.quiet().get(0);
+        assertEquals(nanos(0), quiet.fromNanos());
+        assertEquals(nanos(4), quiet.toNanos());
+    }
+
+    @Test
     void slicedFramesAreCountedAndFoundByTheirPrefix() {
         byte[] token = Packets.udp(address(1), address(2), cluster.tokenPayload(1, 9, 4, 4));
         line.at(0).frame(token, 68, Direction.UNKNOWN);

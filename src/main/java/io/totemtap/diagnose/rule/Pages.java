@@ -74,6 +74,7 @@ public final class Pages {
                             "group-mismatch",
                             "port-mismatch",
                             "ttl-too-low",
+                            "bound-to-loopback",
                             "two-clusters-one-group",
                             "node-id-doubled",
                             "configuration-differs",

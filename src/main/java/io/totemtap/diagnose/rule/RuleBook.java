@@ -23,6 +23,7 @@ public final class RuleBook {
             new PromiscuityHealsRule(),
             new PromiscuityInTurnRule(),
             new LinkDownRule(),
+            new BoundToLoopbackRule(),
             new RingInterruptedRule(),
             new UnicastLostRule(),
             new RingDoesNotFormRule(),
