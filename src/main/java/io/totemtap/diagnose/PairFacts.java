@@ -34,7 +34,7 @@ public final class PairFacts {
     static final long BEFORE = 2 * EpochNanos.SECOND;
 
     /** Losses of fewer packets than this prove nothing: a capture may miss one at its edge. */
-    private static final long FEWEST_LOSSES = 3;
+    static final long FEWEST_LOSSES = 3;
 
     /** Requests of one moment alone may be for packets that one token overtook. */
     private static final long FEWEST_OCCASIONS = 2;
@@ -74,7 +74,7 @@ public final class PairFacts {
         List<Segment> found = new ArrayList<>();
         for (Delivery delivery : deliveries) {
             for (Segment segment : delivery.segments()) {
-                if (isLoss(segment) && !isSequel(segment)) {
+                if (isLoss(segment) && !isSequel(segment) && !Sequel.may(picture, direction, segment)) {
                     found.add(segment);
                 }
             }

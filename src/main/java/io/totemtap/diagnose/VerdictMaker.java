@@ -100,7 +100,9 @@ final class VerdictMaker {
             Place place = common.iterator().next();
             return named(place, open.leaveOneEach() ? Certainty.PROVEN : Certainty.LIKELY, open, "nobody else is left");
         }
-        return undecided(common.isEmpty() ? open.any() : common, open);
+        Set<Place> any = open.any();
+        Set<Place> left = any.isEmpty() ? EnumSet.copyOf(Elimination.SUSPECTS) : any;
+        return undecided(common.isEmpty() ? left : common, open);
     }
 
     private Verdict named(Place place, Certainty certainty, OpenDirections open, String because) {
@@ -180,8 +182,11 @@ final class VerdictMaker {
     }
 
     private Verdict ofUnplaced(Finding finding) {
-        Set<Place> among = EnumSet.noneOf(Place.class);
-        among.addAll(finding.among().isEmpty() ? Elimination.SUSPECTS : finding.among());
+        Set<Place> among = EnumSet.copyOf(Elimination.SUSPECTS);
+        among.retainAll(finding.among());
+        if (among.isEmpty()) {
+            among.addAll(Elimination.SUSPECTS);
+        }
         return new Verdict(
                 Status.FAULT,
                 Place.UNDECIDED,

@@ -23,6 +23,7 @@ import io.totemtap.diagnose.Words;
 import io.totemtap.net.IpAddress;
 import io.totemtap.net.MacAddress;
 import io.totemtap.track.flow.EthernetPair;
+import io.totemtap.track.flow.FlowKey.Kind;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -91,7 +92,10 @@ public final class NicCounterRule implements Rule {
                             + Words.count(byXdp.get(), "frame"),
                     Certainty.PROVEN,
                     conclusions);
-        } else if (uncaptured.isPresent() && uncaptured.get() * 2 > missing && uncaptured.get() > NOISE) {
+        } else if (uncaptured.isPresent()
+                && uncaptured.get() > NOISE
+                && isAbout(uncaptured.get(), missing)
+                && isWhole(facts, host)) {
             accuse(
                     pair,
                     "the interface " + device.name() + " of " + name + " received "
@@ -108,6 +112,22 @@ public final class NicCounterRule implements Rule {
                     "the counters of " + device.name() + " on " + name
                             + " show no frame that the capture does not have"));
         }
+    }
+
+    /** As many as were lost, give or take a third: more than that were left out by the capture's filter, or not looked at in its time. */
+    private static boolean isAbout(long count, long missing) {
+        return count * 3 > missing * 2 && count * 3 < missing * 4;
+    }
+
+    /** Whether nothing shows that the captures on a host leave out what is not multicast: tokens or ARP are in them. */
+    private static boolean isWhole(Facts facts, IpAddress host) {
+        return facts.capturesOn(host).stream()
+                .anyMatch(capture -> has(capture, Kind.UNICAST) || has(capture, Kind.ARP));
+    }
+
+    private static boolean has(Vantage capture, Kind kind) {
+        return capture.observation().flows().stream()
+                .anyMatch(flow -> flow.key().kind() == kind);
     }
 
     private static boolean isQuiet(Optional<Long> count, long missing) {
