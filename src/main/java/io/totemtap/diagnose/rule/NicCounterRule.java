@@ -95,7 +95,7 @@ public final class NicCounterRule implements Rule {
         } else if (uncaptured.isPresent()
                 && uncaptured.get() > NOISE
                 && isAbout(uncaptured.get(), missing)
-                && isWhole(facts, host)) {
+                && (xdp || isWhole(facts, host))) {
             accuse(
                     pair,
                     "the interface " + device.name() + " of " + name + " received "
