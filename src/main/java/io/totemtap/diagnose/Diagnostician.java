@@ -21,12 +21,16 @@ public final class Diagnostician {
     /** The diagnosis the facts allow. */
     public Diagnosis diagnose(Facts facts) {
         List<Finding> findings = new ArrayList<>();
+        Set<String> said = new HashSet<>();
         List<Clue> clues = new ArrayList<>();
         Map<String, Limitation> limitations = new LinkedHashMap<>();
         for (Rule rule : rules) {
             for (Conclusion conclusion : rule.evaluate(facts)) {
                 if (conclusion instanceof Finding finding) {
-                    findings.add(finding);
+                    // what is found for each of several directions is said once
+                    if (said.add(finding.id() + finding.statement())) {
+                        findings.add(finding);
+                    }
                 } else if (conclusion instanceof Clue clue) {
                     clues.add(clue);
                 } else if (conclusion instanceof Limitation limitation) {

@@ -85,6 +85,16 @@ public final class ReportsStoppedRule implements Rule {
         return last;
     }
 
+    /** When the host reported again, if it did. */
+    private static Optional<Long> next(Vantage vantage, Membership last) {
+        return vantage.observation().memberships().stream()
+                .filter(membership -> membership.host().equals(last.host())
+                        && membership.group().equals(last.group())
+                        && membership.sinceNanos() > last.lastReportNanos())
+                .map(Membership::sinceNanos)
+                .min(Long::compare);
+    }
+
     /** General queries after the last report that had all their time to be answered before the loss ended. */
     private static long unanswered(Facts facts, int capture, Vantage vantage, long reported, long end) {
         long response = vantage.observation().timers().queryResponseInterval() + EpochNanos.SECOND;
@@ -108,8 +118,11 @@ public final class ReportsStoppedRule implements Rule {
         String receiver = facts.name(direction.to());
         boolean atPort = capture.faces(direction.to());
         String sentence =
-                "no report of " + receiver + " for " + last.group() + " after " + facts.clock(last.lastReportNanos())
-                        + (atPort ? " reached its switch port" : " left it") + ", and "
+                "no report of " + receiver + " for " + last.group() + (atPort ? " reached its switch port" : " left it")
+                        + next(capture, last)
+                                .map(again -> " for " + Words.duration(again - last.lastReportNanos()))
+                                .orElse("")
+                        + " after " + facts.clock(last.lastReportNanos()) + ", and "
                         + Words.count(unanswered, "query").replace("querys", "queries")
                         + " went unanswered";
         conclusions.add(Clue.clears(id(), direction, List.of(Place.SWITCH), sentence));
