@@ -19,6 +19,7 @@ public final class Cluster {
     private int representative = 1;
     private long ring = 8;
     private int behind;
+    private long apart;
     private int backlog;
     private int flowControl;
 
@@ -65,6 +66,12 @@ public final class Cluster {
     /** Sets who is behind in tokens that follow, 0 for nobody. */
     public Cluster behind(int node) {
         behind = node;
+        return this;
+    }
+
+    /** Sets by how much the sequences of the rings differ that members of rings that follow come from. */
+    public Cluster apart(long difference) {
+        apart = difference;
         return this;
     }
 
@@ -174,7 +181,7 @@ public final class Cluster {
         return wire;
     }
 
-    /** A commit token of the current ring whose members come from rings with a sequence of four less. */
+    /** A commit token of the current ring whose first member comes from a ring with a sequence of four less. */
     public Cluster commit(int from, int to, long tokenSeq, int filled, int... members) {
         Wire wire = wire().header(TotemType.MEMB_COMMIT_TOKEN, 0, from)
                 .u32(tokenSeq)
@@ -185,8 +192,8 @@ public final class Cluster {
         for (int member : members) {
             wire.processor(member);
         }
-        for (int member : members) {
-            wire.ringId(member, ring - 4).u32(0).u32(0).u32(1);
+        for (int i = 0; i < members.length; i++) {
+            wire.ringId(members[i], ring - 4 - i * apart).u32(0).u32(0).u32(1);
         }
         return toNode(from, to, wire);
     }

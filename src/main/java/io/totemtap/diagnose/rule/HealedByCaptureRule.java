@@ -1,5 +1,6 @@
 package io.totemtap.diagnose.rule;
 
+import io.totemtap.capture.VantagePoint.Role;
 import io.totemtap.correlate.Vantage;
 import io.totemtap.diagnose.Certainty;
 import io.totemtap.diagnose.Conclusion;
@@ -36,9 +37,8 @@ public final class HealedByCaptureRule implements Rule {
     public List<Conclusion> evaluate(Facts facts) {
         List<Conclusion> conclusions = new ArrayList<>();
         for (Vantage capture : facts.picture().captures()) {
-            boolean mayHeal =
-                    capture.host().isPresent() && capture.promiscuous().orElse(true);
-            if (mayHeal) {
+            boolean elsewhere = capture.role() == Role.SWITCH_PORT || capture.role() == Role.MIRROR;
+            if (!elsewhere && capture.promiscuous().orElse(true)) {
                 judge(facts, capture, conclusions);
             }
         }
@@ -69,7 +69,10 @@ public final class HealedByCaptureRule implements Rule {
     }
 
     private Finding finding(Facts facts, Vantage capture, Ring ring, long after) {
-        String host = capture.host().map(facts::name).orElse(capture.name());
+        String place = capture.host()
+                .map(host -> "on " + facts.name(host) + " began: promiscuity may have healed its address filter")
+                .orElse(capture.name()
+                        + " began: if it was taken on one of them, promiscuity may have healed its address filter");
         List<Evidence> evidence = List.of(Proof.frames(capture, ring.seen(), "the ring that formed"));
         return new Finding(
                 id(),
@@ -77,8 +80,7 @@ public final class HealedByCaptureRule implements Rule {
                 List.of(Place.RECEIVER_NIC),
                 Severity.WARNING,
                 Certainty.POSSIBLE,
-                "rings that had been apart became one " + Words.duration(after) + " after the capture on " + host
-                        + " began: promiscuity may have healed its address filter",
+                "rings that had been apart became one " + Words.duration(after) + " after the capture " + place,
                 evidence,
                 List.of());
     }

@@ -3,8 +3,11 @@ package io.totemtap.diagnose.rule;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.totemtap.diagnose.GoldenCase;
+import io.totemtap.diagnose.MadeFacts;
 import io.totemtap.diagnose.Rule;
 import io.totemtap.diagnose.Told;
+import io.totemtap.track.Cluster;
+import io.totemtap.track.Observation;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -18,6 +21,24 @@ class HealedByCaptureRuleTest {
         assertEquals(
                 List.of("warning healed-by-capture undecided possible"),
                 Told.by(RULE, GoldenCase.kept("nic-filter-promisc").facts()));
+    }
+
+    /** Rings of two nodes become one as a capture begins. */
+    private static Observation becameOne() {
+        return new Cluster().ring(1, 40).apart(16).forms(0, 1, 2).end();
+    }
+
+    @Test
+    void aCaptureOfWhichNothingIsToldMayHaveBeenTakenOnOne() {
+        assertEquals(
+                List.of("warning healed-by-capture undecided possible"),
+                Told.by(RULE, new MadeFacts().anywhere("a", becameOne()).facts()));
+    }
+
+    @Test
+    void aSwitchPortHealsNothing() {
+        assertEquals(
+                List.of(), Told.by(RULE, new MadeFacts().port(1, becameOne()).facts()));
     }
 
     @Test
