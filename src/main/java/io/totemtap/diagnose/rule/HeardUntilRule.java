@@ -2,11 +2,17 @@ package io.totemtap.diagnose.rule;
 
 import io.totemtap.correlate.Correlation.Placed;
 import io.totemtap.correlate.Vantage;
+import io.totemtap.diagnose.Certainty;
 import io.totemtap.diagnose.Conclusion;
+import io.totemtap.diagnose.Evidence;
 import io.totemtap.diagnose.Facts;
+import io.totemtap.diagnose.Finding;
 import io.totemtap.diagnose.Limitation;
 import io.totemtap.diagnose.PairFacts;
+import io.totemtap.diagnose.Place;
+import io.totemtap.diagnose.Proof;
 import io.totemtap.diagnose.Rule;
+import io.totemtap.diagnose.Severity;
 import io.totemtap.diagnose.Words;
 import io.totemtap.net.EpochNanos;
 import io.totemtap.net.IpAddress;
@@ -42,6 +48,7 @@ public final class HeardUntilRule implements Rule {
     private static final class Doubt {
         final Set<IpAddress> from = new TreeSet<>();
         final Set<IpAddress> to = new TreeSet<>();
+        final List<Evidence> evidence = new ArrayList<>();
     }
 
     @Override
@@ -53,8 +60,40 @@ public final class HeardUntilRule implements Rule {
             }
         }
         List<Conclusion> conclusions = new ArrayList<>();
-        doubts.forEach((heard, doubt) -> conclusions.add(limitation(facts, heard, doubt)));
+        boolean asked = facts.picture().captures().stream().anyMatch(HeardUntilRule::isAsked);
+        doubts.forEach((heard, doubt) -> {
+            conclusions.add(limitation(facts, heard, doubt));
+            if (!asked) {
+                conclusions.add(perhapsForgotten(facts, heard, doubt));
+            }
+        });
         return conclusions;
+    }
+
+    /** Whether somebody asks who is a member, to the end of the capture. */
+    private static boolean isAsked(Vantage capture) {
+        long end = capture.observation().lastNanos();
+        return capture.observation().queriers().stream()
+                .anyMatch(
+                        querier -> end - querier.lastNanos() < querier.timers().groupMembershipInterval());
+    }
+
+    /** A switch that snoops and is not kept awake forgets, and in an idle ring nobody notices: this is not health. */
+    private static Finding perhapsForgotten(Facts facts, long heard, Doubt doubt) {
+        boolean one = doubt.to.size() == 1;
+        return new Finding(
+                "querier-absent",
+                Place.UNDECIDED,
+                List.of(Place.SWITCH),
+                Severity.WARNING,
+                Certainty.POSSIBLE,
+                "nobody was seen to ask who is a member, and nothing shows that " + names(facts, doubt.to)
+                        + " still heard "
+                        + (doubt.from.equals(doubt.to) ? "one another" : names(facts, doubt.from)) + " after "
+                        + facts.clock(heard * ALIKE) + ": a switch that snoops may have forgotten "
+                        + (one ? "it" : "them"),
+                doubt.evidence,
+                List.of());
     }
 
     private static void judge(Facts facts, Placed<Hearing> told, Map<Long, Doubt> doubts) {
@@ -72,6 +111,16 @@ public final class HeardUntilRule implements Rule {
             Doubt doubt = doubts.computeIfAbsent(heard / ALIKE, none -> new Doubt());
             doubt.from.add(hearing.from());
             doubt.to.add(hearing.to());
+            if (doubt.evidence.isEmpty()) {
+                doubt.evidence.add(Proof.between(
+                        capture,
+                        last.firstFrame(),
+                        last.lastFrame(),
+                        last.firstNanos(),
+                        last.lastNanos(),
+                        last.count(),
+                        "the first and the last that tell of it"));
+            }
         }
     }
 

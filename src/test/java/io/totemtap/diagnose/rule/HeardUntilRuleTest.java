@@ -5,11 +5,14 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.totemtap.diagnose.Conclusion;
 import io.totemtap.diagnose.Facts;
+import io.totemtap.diagnose.Finding;
 import io.totemtap.diagnose.GoldenCase;
 import io.totemtap.diagnose.Limitation;
 import io.totemtap.diagnose.MadeFacts;
+import io.totemtap.diagnose.Place;
 import io.totemtap.diagnose.Rule;
 import io.totemtap.diagnose.TwoNodes;
+import io.totemtap.diagnose.Verdict.Status;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -24,9 +27,30 @@ class HeardUntilRuleTest {
         Facts facts = GoldenCase.kept("openais-secauth-noquerier").facts("n1"::equals, host -> false);
         List<Conclusion> told = RULE.evaluate(facts);
         assertTrue(
-                told.stream().map(Limitation.class::cast).anyMatch(one -> one.statement()
-                        .startsWith("whether n2 still heard n1 after ")),
+                told.stream()
+                        .anyMatch(one -> one instanceof Limitation limitation
+                                && limitation.statement().startsWith("whether n2 still heard n1 after ")),
                 told.toString());
+    }
+
+    /** Without queries a switch may have forgotten the listener by then: that nothing was seen lost is not health. */
+    @Test
+    void nobodyKeepsTheSwitchAwake() {
+        Facts facts = GoldenCase.kept("openais-secauth-noquerier").facts("n1"::equals, host -> false);
+        assertTrue(RULE.evaluate(facts).stream()
+                .anyMatch(one -> one instanceof Finding finding
+                        && finding.place() == Place.UNDECIDED
+                        && finding.among().equals(List.of(Place.SWITCH))));
+        assertEquals(Status.INCONCLUSIVE, GoldenCase.diagnose(facts).verdict().status());
+    }
+
+    /** Where queries are seen to the end the switch has no reason to forget. */
+    @Test
+    void aQuerierKeepsItAwake() {
+        Facts facts = GoldenCase.kept("healthy-idle").facts("n1"::equals, host -> false);
+        List<Conclusion> told = RULE.evaluate(facts);
+        assertTrue(told.stream().allMatch(Limitation.class::isInstance), told.toString());
+        assertEquals(Status.HEALTHY, GoldenCase.diagnose(facts).verdict().status());
     }
 
     @Test
