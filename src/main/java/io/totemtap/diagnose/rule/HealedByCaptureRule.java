@@ -15,6 +15,7 @@ import io.totemtap.diagnose.Words;
 import io.totemtap.net.EpochNanos;
 import io.totemtap.track.totem.Ring;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 
 /**
@@ -27,6 +28,12 @@ public final class HealedByCaptureRule implements Rule {
 
     /** Ring sequences grow by four with each ring; nodes that started together are not further apart than this. */
     private static final long APART = 12;
+
+    /** Who looks for members that long ago when it finds them has looked in vain before. */
+    private static final long SEARCH = EpochNanos.SECOND;
+
+    /** A search that ends later than this after the capture's start ended for another reason. */
+    private static final long SEARCH_ENDS = 10 * EpochNanos.SECOND;
 
     @Override
     public String id() {
@@ -47,13 +54,26 @@ public final class HealedByCaptureRule implements Rule {
 
     private void judge(Facts facts, Vantage capture, List<Conclusion> conclusions) {
         long begin = capture.observation().firstNanos();
-        for (Ring ring : capture.observation().rings()) {
-            long after = ring.seen().firstNanos() - begin;
-            if (after < MOMENTS && ring.members().size() > 1 && ring.tokens() > 0 && wereApart(ring)) {
-                conclusions.add(finding(facts, capture, ring, after));
-                return;
-            }
-        }
+        capture.observation().rings().stream()
+                .filter(ring -> ring.members().size() > 1 && ring.tokens() > 0)
+                .min(Comparator.comparingLong(ring -> ring.seen().firstNanos()))
+                .ifPresent(ring -> {
+                    long after = ring.seen().firstNanos() - begin;
+                    if ((after < MOMENTS && wereApart(ring)) || searched(capture, begin, after)) {
+                        conclusions.add(finding(facts, capture, ring, after));
+                    }
+                });
+    }
+
+    /** Whether several nodes looked for members when the capture began, and long enough that this was no ordinary start. */
+    private static boolean searched(Vantage capture, long begin, long after) {
+        return after > SEARCH
+                && after < SEARCH_ENDS
+                && capture.observation().nodes().stream()
+                                .filter(node ->
+                                        node.joins().count() > 0 && node.joins().firstNanos() - begin < SEARCH)
+                                .count()
+                        > 1;
     }
 
     private static boolean wereApart(Ring ring) {

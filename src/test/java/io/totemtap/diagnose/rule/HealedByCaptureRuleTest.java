@@ -35,6 +35,33 @@ class HealedByCaptureRuleTest {
                 Told.by(RULE, new MadeFacts().anywhere("a", becameOne()).facts()));
     }
 
+    /** Nodes that look for one another as the capture begins find one another after {@code seconds}. */
+    private static Observation found(double seconds) {
+        return new Cluster()
+                .ring(1, 40)
+                .join(1, 0, 1, 2)
+                .join(2, 0, 1, 2)
+                .forms(seconds, 1, 2)
+                .end();
+    }
+
+    @Test
+    void whoHadSearchedInVainFindsAnotherAsTheCaptureBegins() {
+        assertEquals(
+                List.of("warning healed-by-capture undecided possible"),
+                Told.by(RULE, new MadeFacts().on(1, found(4)).facts()));
+    }
+
+    @Test
+    void whoFindsAnotherAtOnceHasJustBeenStarted() {
+        assertEquals(List.of(), Told.by(RULE, new MadeFacts().on(1, found(0.4)).facts()));
+    }
+
+    @Test
+    void whoFindsAnotherLateWasHealedBySomethingElse() {
+        assertEquals(List.of(), Told.by(RULE, new MadeFacts().on(1, found(20)).facts()));
+    }
+
     @Test
     void aSwitchPortHealsNothing() {
         assertEquals(
