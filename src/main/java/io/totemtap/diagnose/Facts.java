@@ -12,6 +12,7 @@ import io.totemtap.decode.totem.TotemKey;
 import io.totemtap.net.Endpoint;
 import io.totemtap.net.EpochNanos;
 import io.totemtap.net.IpAddress;
+import io.totemtap.track.flow.FlowKey.Kind;
 import io.totemtap.track.totem.Node;
 import io.totemtap.track.totem.Ring;
 import io.totemtap.track.totem.Ring.Missed;
@@ -177,6 +178,13 @@ public final class Facts {
         sent.forEach((host, endpoints) -> groups.put(
                 host, picture.groups().stream().filter(endpoints::contains).toList()));
         return groups;
+    }
+
+    /** Whether any capture has a token, or another totem packet sent to one host alone. */
+    public boolean sawUnicast() {
+        return picture.captures().stream()
+                .flatMap(capture -> capture.observation().flows().stream())
+                .anyMatch(flow -> flow.key().kind() == Kind.UNICAST && flow.isTotem());
     }
 
     /** Whether two nodes multicast to a common group and port. */

@@ -55,6 +55,9 @@ final class NextMeasurement {
             return "mirror the switch port of " + names(senders) + ": it shows whether the multicast enters the switch";
         }
         Set<IpAddress> silent = without(receivers, false);
+        if (standing.contains(Place.UNICAST) && !outside && !facts.sawUnicast()) {
+            return "capture the tokens, too, which these captures left out, with the filter: " + NeededFilter.of(facts);
+        }
         if (inside) {
             return !silent.isEmpty()
                     ? "take the state of " + names(silent)
@@ -65,7 +68,7 @@ final class NextMeasurement {
         }
         if (standing.contains(Place.UNICAST)) {
             return "ping and arping between " + names(union(senders, receivers))
-                    + " during the fault, and look for firewall rules on UDP 5404 and 5405";
+                    + " during the fault, and look for firewall rules on UDP " + NeededFilter.portsInWords(facts);
         }
         return "";
     }
@@ -74,8 +77,8 @@ final class NextMeasurement {
     String afterSilence(Set<Place> doubts) {
         boolean hasNodes = facts.picture().captures().stream().anyMatch(capture -> capture.role() == Role.NODE);
         if (facts.picture().groups().isEmpty()) {
-            return "capture on the interface the cluster uses, while the daemon starts, with the filter: igmp or net "
-                    + "239.0.0.0/8 or udp portrange 5404-5405 or arp or icmp";
+            return "capture on the interface the cluster uses, while the daemon starts, with the filter: "
+                    + NeededFilter.of(facts);
         }
         if (!hasNodes || facts.picture().captures().size() < 2) {
             return "capture on every node at the same time for a minute, while the cluster forms or has trouble";

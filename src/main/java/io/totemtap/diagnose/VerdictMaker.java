@@ -160,6 +160,7 @@ final class VerdictMaker {
     /** No direction is troubled, and still something is wrong. */
     private Verdict ofFinding(Finding accusation) {
         Place place = accusation.place();
+        String lost = troubled.isEmpty() ? "no multicast is lost" : "what was found explains what is lost";
         return new Verdict(
                 Status.FAULT,
                 place,
@@ -170,7 +171,7 @@ final class VerdictMaker {
                 blame(place),
                 accusation.statement(),
                 next.toConfirm(place, accusation.certainty(), everyDirection()),
-                SuspectList.naming(place, accusation.statement(), suspect -> "no multicast is lost"));
+                SuspectList.naming(place, accusation.statement(), suspect -> lost));
     }
 
     private static String blame(Place place) {
@@ -184,9 +185,11 @@ final class VerdictMaker {
     private Verdict ofUnplaced(Finding finding) {
         Set<Place> among = EnumSet.copyOf(Elimination.SUSPECTS);
         among.retainAll(finding.among());
+        among.removeIf(place -> isExcluded(place, finding));
         if (among.isEmpty()) {
             among.addAll(Elimination.SUSPECTS);
         }
+        String passes = troubled.isEmpty() ? "multicast passes" : "what was found is not of its making";
         return new Verdict(
                 Status.FAULT,
                 Place.UNDECIDED,
@@ -197,7 +200,21 @@ final class VerdictMaker {
                 "Something is wrong; where is not decided",
                 finding.statement(),
                 next.between(among, everyDirection()),
-                SuspectList.standing(among, "nothing excludes it", suspect -> "multicast passes"));
+                SuspectList.standing(among, "nothing excludes it", suspect -> passes));
+    }
+
+    /** Whether a suspect other than the cluster, whose doing it may be all the same, is excluded in every direction a finding explains. */
+    private boolean isExcluded(Place place, Finding finding) {
+        List<Elimination> explained = troubled.stream()
+                .filter(elimination -> elimination
+                        .explanation()
+                        .filter(clue -> clue.rule().equals(finding.id()))
+                        .isPresent())
+                .toList();
+        return place != Place.CLUSTER
+                && !explained.isEmpty()
+                && explained.stream()
+                        .noneMatch(elimination -> elimination.left().contains(place));
     }
 
     private List<Direction> everyDirection() {

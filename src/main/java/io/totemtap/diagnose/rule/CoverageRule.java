@@ -6,6 +6,7 @@ import io.totemtap.correlate.Vantage;
 import io.totemtap.diagnose.Conclusion;
 import io.totemtap.diagnose.Facts;
 import io.totemtap.diagnose.Limitation;
+import io.totemtap.diagnose.NeededFilter;
 import io.totemtap.diagnose.Rule;
 import io.totemtap.diagnose.Words;
 import io.totemtap.net.Endpoint;
@@ -41,6 +42,13 @@ public final class CoverageRule implements Rule {
         return facts.picture().captures().stream().flatMap(capture -> capture.observation().flows().stream());
     }
 
+    /** A ring of several members that works passes its token on by unicast: where none is captured, the filter left it out. */
+    private static boolean hasRing(Facts facts) {
+        return facts.picture().captures().stream()
+                .flatMap(capture -> capture.observation().rings().stream())
+                .anyMatch(ring -> ring.members().size() > 1 && ring.messages() > 0);
+    }
+
     private static void filter(Facts facts, List<Conclusion> conclusions) {
         long multicasts = flows(facts)
                 .filter(flow -> flow.key().kind() == Kind.GROUP && flow.isTotem())
@@ -55,12 +63,14 @@ public final class CoverageRule implements Rule {
                         || !capture.observation().queriers().isEmpty());
         boolean queried = facts.picture().captures().stream()
                 .anyMatch(capture -> !capture.observation().queriers().isEmpty());
-        if (multicasts >= FEW && onlyMulticast && !queried) {
+        if (multicasts >= FEW && onlyMulticast && (!queried || hasRing(facts))) {
             conclusions.add(new Limitation(
                     "only-multicast",
                     "whether the token and other unicast pass: the captures hold multicast only, as a filter like "
-                            + "\"net 239.0.0.0/8\" leaves it; it drops queries, leaves and IGMPv3 reports, too",
-                    "capture with the filter: igmp or net 239.0.0.0/8 or udp portrange 5404-5405 or arp or icmp"));
+                            + (queried
+                                    ? "\"ip multicast\" leaves it"
+                                    : "\"net 239.0.0.0/8\" leaves it; it drops queries, leaves and IGMPv3 reports, too"),
+                    "capture with the filter: " + NeededFilter.of(facts)));
         } else if (multicasts >= FEW && !igmp) {
             conclusions.add(new Limitation(
                     "no-igmp",

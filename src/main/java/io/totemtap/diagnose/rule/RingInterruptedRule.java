@@ -6,6 +6,7 @@ import io.totemtap.diagnose.Conclusion;
 import io.totemtap.diagnose.Elimination;
 import io.totemtap.diagnose.Facts;
 import io.totemtap.diagnose.Finding;
+import io.totemtap.diagnose.PairFacts;
 import io.totemtap.diagnose.Place;
 import io.totemtap.diagnose.Proof;
 import io.totemtap.diagnose.Rule;
@@ -35,6 +36,14 @@ public final class RingInterruptedRule implements Rule {
 
     /** A token is repeated within half a second at most usual settings; so long nobody took any of its repeats. */
     private static final long STANDSTILL = EpochNanos.SECOND;
+
+    /** A ring of whose members each hears the others forms sooner than this. */
+    private static final long LASTING = 3 * EpochNanos.SECOND;
+
+    private static final long FEWEST = 5;
+
+    /** Who is left where the multicast is known to have passed. */
+    private static final List<Place> BEYOND_MULTICAST = List.of(Place.UNICAST, Place.CLUSTER, Place.RECEIVER_HOST);
 
     @Override
     public String id() {
@@ -160,16 +169,36 @@ public final class RingInterruptedRule implements Rule {
                 ? " and formed again with the same members"
                 : " and went on without "
                         + Words.list(gone.stream().map(facts::name).toList());
+        boolean passed = multicastPassed(facts, capture, broken, later.get(0));
         return Optional.of(new Finding(
                 id(),
                 Place.UNDECIDED,
-                Elimination.SUSPECTS,
+                passed ? BEYOND_MULTICAST : Elimination.SUSPECTS,
                 Severity.FAULT,
                 Certainty.PROVEN,
                 "the ring of "
                         + Words.list(broken.members().stream().map(facts::name).toList()) + " broke at "
-                        + facts.clock(broken.endNanos()) + how + ", although nobody had joined or left",
+                        + facts.clock(broken.endNanos()) + how + ", although nobody had joined or left"
+                        + (passed ? "; meanwhile every multicast arrived" : ""),
                 List.of(Proof.frames(capture, broken.seen(), "the ring that broke")),
                 List.of()));
+    }
+
+    /**
+     * Whether the members could not form a ring for a while although every one of them multicast meanwhile, and all of it arrived: then the
+     * way of the multicast is not what was broken.
+     */
+    private static boolean multicastPassed(Facts facts, Vantage capture, Ring broken, Ring again) {
+        long from = broken.endNanos();
+        long to = again.seen().firstNanos();
+        List<Flow> multicasts = capture.observation().flows().stream()
+                .filter(flow -> flow.key().kind() == Kind.GROUP
+                        && flow.isTotem()
+                        && broken.members().contains(flow.key().source()))
+                .toList();
+        return to - from > LASTING
+                && multicasts.size() >= broken.members().size()
+                && multicasts.stream().allMatch(flow -> flow.overTime().between(from, to) >= FEWEST)
+                && facts.pairs().stream().allMatch(PairFacts::hasArrived);
     }
 }

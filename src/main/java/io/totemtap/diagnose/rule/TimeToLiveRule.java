@@ -42,18 +42,47 @@ public final class TimeToLiveRule implements Rule {
         List<Conclusion> conclusions = new ArrayList<>();
         for (PairFacts pair : facts.pairs()) {
             Direction direction = pair.direction();
-            Optional<Seen> routed = routed(facts, direction.from(), direction.to());
             Optional<Seen> local = timeToLiveOne(facts, direction.from());
-            if (routed.isPresent() && local.isPresent() && pair.framesAtReceiver() == 0 && !pair.isHeard()) {
-                judge(facts, direction, routed.get(), local.get(), conclusions);
-            } else if (local.isPresent()
-                    && pair.framesAtReceiver() == 0
-                    && !pair.isHeard()
-                    && mayBeRouted(facts, direction.from(), direction.to())) {
-                suspect(facts, direction, local.get(), conclusions);
+            if (local.isPresent() && pair.framesAtReceiver() == 0 && !pair.isHeard()) {
+                judge(facts, direction, local.get(), conclusions);
             }
         }
         return conclusions;
+    }
+
+    private void judge(Facts facts, Direction direction, Seen multicast, List<Conclusion> conclusions) {
+        Optional<Seen> routed = routed(facts, direction.from(), direction.to());
+        Optional<Evidence> gateway = gateway(facts, direction.from(), direction.to());
+        if (routed.isPresent()) {
+            accuse(facts, direction, Certainty.PROVEN, arrives(facts, routed.get()), multicast, conclusions);
+        } else if (gateway.isPresent()) {
+            accuse(facts, direction, Certainty.LIKELY, gateway.get(), multicast, conclusions);
+        } else if (mayBeRouted(facts, direction.from(), direction.to())) {
+            suspect(facts, direction, multicast, conclusions);
+        }
+    }
+
+    /** A router by which one of two hosts reaches the other, as its routing table says. */
+    private static Optional<Evidence> gateway(Facts facts, IpAddress one, IpAddress other) {
+        Optional<Evidence> found = gatewayOf(facts, one, other);
+        return found.isPresent() ? found : gatewayOf(facts, other, one);
+    }
+
+    private static Optional<Evidence> gatewayOf(Facts facts, IpAddress from, IpAddress to) {
+        return facts.states(from).stream()
+                .flatMap(state -> state.paths().routing().routeTo(to).stream())
+                .flatMap(route -> route.gateway().stream())
+                .findFirst()
+                .map(router -> Evidence.of("the routing table of " + facts.name(from) + " sends what is for "
+                        + facts.name(to) + " by the router " + router));
+    }
+
+    private static Evidence arrives(Facts facts, Seen routed) {
+        return Proof.frames(
+                routed.capture(),
+                routed.flow().sample(),
+                "unicast from " + facts.name(routed.flow().key().source()) + " arrives with TTL "
+                        + routed.flow().lowestTimeToLive() + ": it has passed a router");
     }
 
     /** Two networks by their addresses, and not one frame that passed between the hosts directly. */
@@ -121,26 +150,29 @@ public final class TimeToLiveRule implements Rule {
         return Optional.empty();
     }
 
-    private void judge(Facts facts, Direction direction, Seen routed, Seen multicast, List<Conclusion> conclusions) {
+    private void accuse(
+            Facts facts,
+            Direction direction,
+            Certainty certainty,
+            Evidence router,
+            Seen multicast,
+            List<Conclusion> conclusions) {
         String sender = facts.name(direction.from());
         String receiver = facts.name(direction.to());
         String sentence = sender + " multicasts with TTL 1, and a router stands between it and " + receiver;
         conclusions.add(Clue.explains(id(), direction, sentence));
-        List<Evidence> evidence = new ArrayList<>();
-        evidence.add(Proof.frames(
-                multicast.capture(), multicast.flow().sample(), "multicasts of " + sender + " with TTL 1"));
-        evidence.add(Proof.frames(
-                routed.capture(),
-                routed.flow().sample(),
-                "unicast from " + facts.name(routed.flow().key().source()) + " arrives with TTL "
-                        + routed.flow().lowestTimeToLive() + ": it has passed a router"));
         conclusions.add(new Finding(
                 id(),
                 Place.CLUSTER,
                 Severity.FAULT,
-                Certainty.PROVEN,
+                certainty,
                 sentence + ": the router discards them",
-                evidence,
+                List.of(
+                        Proof.frames(
+                                multicast.capture(),
+                                multicast.flow().sample(),
+                                "multicasts of " + sender + " with TTL 1"),
+                        router),
                 List.of("loss-between-captures", "switch-ignores-reports", "daemon-does-not-hear")));
     }
 }

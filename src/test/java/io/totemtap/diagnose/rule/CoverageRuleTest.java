@@ -56,6 +56,18 @@ class CoverageRuleTest {
                 Told.by(RULE, GoldenCase.kept("node-captures-only").facts()));
     }
 
+    /** Queries are captured with "ip multicast", tokens are not. */
+    @Test
+    void aFilterLeftQueriesAndNoTokens() {
+        Cluster cluster = new Cluster().ring(1, 8);
+        cluster.line().at(0.5).frame(Packets.queryV2("10.77.0.254", 20));
+        for (int i = 1; i <= 40; i++) {
+            cluster.at(i).message(1 + i % 2, i);
+        }
+        Facts facts = new MadeFacts().on(1, cluster.end()).facts();
+        assertEquals(List.of("limitation only-multicast"), Told.by(RULE, facts));
+    }
+
     @Test
     void aFilterLeftNoIgmp() {
         Facts facts = new MadeFacts().on(1, new TwoNodes(30).seen(now -> true)).facts();

@@ -2,12 +2,16 @@ package io.totemtap.diagnose.rule;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import io.totemtap.diagnose.Elimination;
 import io.totemtap.diagnose.Facts;
+import io.totemtap.diagnose.Finding;
 import io.totemtap.diagnose.GoldenCase;
 import io.totemtap.diagnose.MadeFacts;
+import io.totemtap.diagnose.Place;
 import io.totemtap.diagnose.Rule;
 import io.totemtap.diagnose.Told;
 import io.totemtap.track.Cluster;
+import io.totemtap.track.Observation;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -58,5 +62,49 @@ class RingInterruptedRuleTest {
     @Test
     void repeatedOnce() {
         assertEquals(List.of(), Told.by(RULE, captureOnOne(0.4)));
+    }
+
+    /** A ring of two whose tokens are not captured breaks after a second; both multicast on, and after a while it forms again. */
+    private static Observation broken(double seconds, boolean arrives) {
+        Cluster cluster = new Cluster().ring(1, 8);
+        for (int i = 1; i <= 10; i++) {
+            cluster.at(i * 0.1).message(1 + i % 2, i);
+        }
+        for (int i = 0; i < 10; i++) {
+            double at = 1.1 + seconds * i / 10;
+            cluster.at(at).join(1, 0, 1, 2);
+            if (arrives) {
+                cluster.at(at + 0.01).join(2, 0, 1, 2);
+            }
+        }
+        cluster.ring(1, 12);
+        for (int i = 1; i <= 10; i++) {
+            cluster.at(1.2 + seconds + i * 0.1).message(1 + i % 2, i);
+        }
+        return cluster.end();
+    }
+
+    private static List<Place> among(Observation one, Observation other) {
+        return RULE.evaluate(new MadeFacts().on(1, one).on(2, other).facts()).stream()
+                .filter(Finding.class::isInstance)
+                .map(Finding.class::cast)
+                .flatMap(finding -> finding.among().stream())
+                .toList();
+    }
+
+    @Test
+    void whoMulticastsAllTheWhileHasNotLostTheMulticast() {
+        assertEquals(
+                List.of(Place.UNICAST, Place.CLUSTER, Place.RECEIVER_HOST), among(broken(8, true), broken(8, true)));
+    }
+
+    @Test
+    void aMomentTellsNothingOfTheMulticast() {
+        assertEquals(Elimination.SUSPECTS, among(broken(1, true), broken(1, true)));
+    }
+
+    @Test
+    void whatDidNotArriveClearsNobody() {
+        assertEquals(Elimination.SUSPECTS, among(broken(8, false), broken(8, true)));
     }
 }

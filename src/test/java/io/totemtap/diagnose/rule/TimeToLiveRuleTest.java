@@ -44,6 +44,14 @@ class TimeToLiveRuleTest {
     void beforeUnicastPassesARouterIsOnlyPossible() {
         assertEquals(
                 List.of("fault ttl-too-low undecided possible", "fault ttl-too-low undecided possible"),
+                Told.findings(RULE, GoldenCase.kept("routed-ttl").first(3, false)));
+    }
+
+    /** Where no unicast was captured the hosts' own routing tables tell of the router. */
+    @Test
+    void theRoutingTableNamesTheRouter() {
+        assertEquals(
+                List.of("fault ttl-too-low cluster likely", "fault ttl-too-low cluster likely"),
                 Told.findings(RULE, GoldenCase.kept("routed-ttl").first(3, true)));
     }
 }
