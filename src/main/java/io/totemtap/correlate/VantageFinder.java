@@ -3,11 +3,14 @@ package io.totemtap.correlate;
 import io.totemtap.capture.Promiscuity;
 import io.totemtap.capture.VantagePoint;
 import io.totemtap.capture.VantagePoint.Role;
+import io.totemtap.net.EpochNanos;
 import io.totemtap.net.IpAddress;
 import io.totemtap.net.MacAddress;
 import io.totemtap.track.HostSigns;
+import io.totemtap.track.Observation;
 import io.totemtap.track.flow.EthernetPair;
 import io.totemtap.track.igmp.Membership;
+import io.totemtap.track.igmp.Membership.End;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -148,7 +151,9 @@ final class VantageFinder {
             return capture.at(Role.NODE, address, "all unicast frames in it are from or to this host");
         }
         Set<IpAddress> reporters = reporters(capture);
-        if (reporters.size() == 1 && (inAllUnicast.isEmpty() || inAllUnicast.containsAll(reporters))) {
+        if (reporters.size() == 1
+                && !leavesQueriesOpen(capture.observation())
+                && (inAllUnicast.isEmpty() || inAllUnicast.containsAll(reporters))) {
             return capture.at(
                     Role.NODE,
                     reporters.iterator().next(),
@@ -174,6 +179,22 @@ final class VantageFinder {
             }
         }
         return frames < ENOUGH ? Set.of() : common;
+    }
+
+    /**
+     * A report that strayed here, as all do while a switch still learns, is not followed by others when queries are; the host's own are,
+     * unless it left.
+     */
+    private boolean leavesQueriesOpen(Observation observation) {
+        long last = observation.memberships().stream()
+                .filter(membership -> isParticipant(membership.host()))
+                .mapToLong(one -> one.end() == End.LEFT ? Long.MAX_VALUE : one.lastReportNanos())
+                .max()
+                .orElse(Long.MAX_VALUE);
+        long response = observation.timers().queryResponseInterval() + EpochNanos.SECOND;
+        return observation.queriers().stream()
+                .flatMap(querier -> querier.lastQueries().stream())
+                .anyMatch(asked -> asked > last && asked + response < observation.lastNanos());
     }
 
     /** Version 1 and 2 reports go to the group, and a snooping switch forwards them to routers only (RFC 4541 section 2.1.1). */

@@ -28,6 +28,9 @@ public record Finding(
     /** Id of the finding that no multicast is to be expected: what makes a capture without any healthy. */
     public static final String NO_MULTICAST = "no-multicast-expected";
 
+    /** Id of the finding that multicast was seen at one capture and not at the next on its way. */
+    public static final String LOSS_BETWEEN_CAPTURES = "loss-between-captures";
+
     /** Copies the lists. */
     public Finding {
         among = List.copyOf(among);

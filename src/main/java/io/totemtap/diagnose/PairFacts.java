@@ -68,18 +68,31 @@ public final class PairFacts {
 
     /**
      * Comparisons that show loss beyond doubt: three packets at least, and more than the later capture dropped itself. What began after the
-     * receiver's daemon had missed messages that did come to its host is not among them: it is the sequel of another trouble.
+     * receiver's daemon had missed messages that did come to its host is not among them: it is the sequel of another trouble. Nor is what
+     * is missing at one of several captures on a host and came to another: a host may be captured on an interface that has no part in it.
      */
     public List<Segment> losses() {
         List<Segment> found = new ArrayList<>();
         for (Delivery delivery : deliveries) {
             for (Segment segment : delivery.segments()) {
-                if (isLoss(segment) && !isSequel(segment) && !Sequel.may(picture, direction, segment)) {
+                if (isLoss(segment)
+                        && delivery.segments().stream().noneMatch(other -> isMoreComplete(other, segment))
+                        && !isSequel(segment)
+                        && !Sequel.may(picture, direction, segment)) {
                     found.add(segment);
                 }
             }
         }
         return found;
+    }
+
+    private static boolean isMoreComplete(Segment other, Segment segment) {
+        return segment.to().spot() == Spot.RECEIVER
+                && other.to().spot() == Spot.RECEIVER
+                && other.from().capture() == segment.from().capture()
+                && other.isAligned()
+                && other.sent() >= segment.sent()
+                && other.lost() < segment.lost();
     }
 
     private boolean isLoss(Segment segment) {

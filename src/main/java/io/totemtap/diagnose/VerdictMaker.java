@@ -133,7 +133,7 @@ final class VerdictMaker {
                         .max(SUREST))
                 .or(() -> causes.stream().max(SUREST))
                 .orElse(new Finding(
-                        "loss-between-captures",
+                        Finding.LOSS_BETWEEN_CAPTURES,
                         place,
                         Severity.FAULT,
                         Certainty.LIKELY,
@@ -203,8 +203,14 @@ final class VerdictMaker {
                 SuspectList.standing(among, "nothing excludes it", suspect -> passes));
     }
 
-    /** Whether a suspect other than the cluster, whose doing it may be all the same, is excluded in every direction a finding explains. */
+    /**
+     * Whether a suspect other than the cluster, whose doing it may be all the same, is excluded in every direction a finding explains.
+     * What explains losses between captures has given them another meaning, and so has taken the word of the clues that rest on them.
+     */
     private boolean isExcluded(Place place, Finding finding) {
+        if (finding.explains().contains(Finding.LOSS_BETWEEN_CAPTURES)) {
+            return false;
+        }
         List<Elimination> explained = troubled.stream()
                 .filter(elimination -> elimination
                         .explanation()

@@ -142,6 +142,27 @@ class VantageFinderTest {
                 place());
     }
 
+    /** While a switch still learns it forwards everything everywhere. */
+    @Test
+    void aReportThatStrayedSaysNothing() {
+        cluster.at(0).message(1, 1).at(1).message(2, 2);
+        line.at(2).frame(Packets.queryV2("10.77.0.254", 20)).at(3).frame(Packets.report(2, address(2), GROUP));
+        line.at(10).frame(Packets.queryV2("10.77.0.254", 20)).at(18).frame(Packets.queryV2("10.77.0.254", 20));
+        isNowhere("nothing in it tells on which host it was taken", place());
+    }
+
+    @Test
+    void whoeverLeftAnswersNoQueries() {
+        cluster.at(0).message(1, 1).at(1).message(2, 2);
+        line.at(2).frame(Packets.report(2, address(2), GROUP));
+        line.at(3).frame(Packets.leave(address(2), GROUP)).at(9).frame(Packets.queryV2("10.77.0.254", 20));
+        line.at(18).frame(Packets.queryV2("10.77.0.254", 20));
+        isOn(
+                2,
+                "it has the membership reports of this host only, which a snooping switch keeps from the others",
+                place());
+    }
+
     @Test
     void reportsOfTwoHostsSayNothing() {
         cluster.at(0).message(1, 1).at(1).message(2, 2);

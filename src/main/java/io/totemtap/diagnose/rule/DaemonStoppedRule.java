@@ -1,5 +1,6 @@
 package io.totemtap.diagnose.rule;
 
+import io.totemtap.capture.VantagePoint.Role;
 import io.totemtap.correlate.Correlation.Placed;
 import io.totemtap.correlate.Vantage;
 import io.totemtap.decode.totem.Generation;
@@ -87,15 +88,17 @@ public final class DaemonStoppedRule implements Rule {
         return leaveNanos >= node.lastNanos() && (rings.isEmpty() || whole);
     }
 
-    /** A goodbye is a multicast: where its own host, or a member, did not capture, it may have passed unseen. */
+    /**
+     * A goodbye is a multicast: where its own host, or a member, did not capture, it may have passed unseen. A capture of unknown place may
+     * be that of any host that left before.
+     */
     private static boolean couldNotHear(Vantage capture, Node node) {
-        if (capture.isOn(node.host())
-                || capture.faces(node.host())
-                || capture.host().isEmpty()) {
+        if (capture.isOn(node.host()) || capture.faces(node.host()) || capture.role() == Role.MIRROR) {
             return false;
         }
         return capture.observation().memberships().stream()
-                .anyMatch(membership -> membership.host().equals(capture.host().get())
+                .anyMatch(membership -> membership.host().equals(capture.host().orElse(membership.host()))
+                        && !membership.host().equals(node.host())
                         && membership.group().equals(node.group())
                         && membership.end() == Membership.End.LEFT
                         && membership.endNanos() <= node.lastNanos() + CLOSE);
@@ -128,11 +131,14 @@ public final class DaemonStoppedRule implements Rule {
                 Severity.NOTE,
                 goodbye ? Certainty.PROVEN : Certainty.LIKELY,
                 "the daemon on " + name + " was stopped at " + facts.clock(node.lastNanos())
-                        + (goodbye
-                                ? " and said that it leaves"
-                                : "; openais says no goodbye, so that a crash would look the same"),
+                        + (goodbye ? " and said that it leaves" : noGoodbye(facts, node.host())),
                 evidence(capture, node, name),
                 List.of("ring-interrupted"));
+    }
+
+    private static String noGoodbye(Facts facts, IpAddress host) {
+        return (saysNoGoodbye(facts, host) ? "; openais says no goodbye" : "; its goodbye could not come here")
+                + ", so that a crash would look the same";
     }
 
     private Finding died(Facts facts, Vantage capture, Node node) {

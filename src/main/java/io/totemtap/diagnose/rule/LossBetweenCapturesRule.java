@@ -35,7 +35,7 @@ public final class LossBetweenCapturesRule implements Rule {
 
     @Override
     public String id() {
-        return "loss-between-captures";
+        return Finding.LOSS_BETWEEN_CAPTURES;
     }
 
     @Override

@@ -1,16 +1,24 @@
 package io.totemtap.diagnose.rule;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.totemtap.capture.CaptureInterface;
 import io.totemtap.capture.Frame;
 import io.totemtap.capture.FrameSink;
 import io.totemtap.capture.VantagePoint;
 import io.totemtap.capture.file.CaptureFiles;
+import io.totemtap.decode.totem.TotemDialect;
 import io.totemtap.diagnose.Facts;
+import io.totemtap.diagnose.Finding;
 import io.totemtap.diagnose.GoldenCase;
+import io.totemtap.diagnose.MadeFacts;
 import io.totemtap.diagnose.Rule;
 import io.totemtap.diagnose.Told;
+import io.totemtap.track.Cluster;
+import io.totemtap.track.Observation;
+import io.totemtap.track.Packets;
+import io.totemtap.track.Timeline;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.List;
@@ -54,6 +62,40 @@ class DaemonStoppedRuleTest {
         assertEquals(
                 List.of("fault daemon-died cluster proven"),
                 Told.by(RULE, GoldenCase.kept("crash").facts(List.of("n1")::contains, host -> true)));
+    }
+
+    /** Node 1 goes on alone after node 2 left, and is stopped 8 s later; no multicast comes here from node 2's leave on. */
+    private static Observation bothStop() {
+        Cluster cluster = new Cluster(new Timeline(), TotemDialect.COROSYNC3, true);
+        for (int i = 1; i <= 20; i++) {
+            cluster.at(i * 0.5).token(1, 2, 2L * i, i, i).at(i * 0.5 + 0.1).token(2, 1, 2L * i + 1, i, i);
+        }
+        cluster.at(10.3).leave(2, 2);
+        cluster.line().at(10.4).frame(Packets.leave(Cluster.address(2), Cluster.GROUP));
+        cluster.at(10.5).message(1, 21);
+        cluster.line().at(18.5).frame(Packets.leave(Cluster.address(1), Cluster.GROUP));
+        cluster.line().at(30).frame(Packets.queryV2("10.77.0.254", 20));
+        return cluster.end();
+    }
+
+    /** The capture may be that of a host that had left the group before the other one said goodbye. */
+    @Test
+    void inACaptureOfUnknownPlaceAGoodbyeMayHavePassedUnseen() {
+        Facts facts = new MadeFacts().anywhere("c", bothStop()).facts();
+        assertEquals(
+                List.of("note daemon-stopped none likely", "note daemon-stopped none proven"), Told.by(RULE, facts));
+        assertTrue(RULE.evaluate(facts).stream()
+                .anyMatch(one -> one instanceof Finding finding
+                        && finding.statement()
+                                .endsWith("; its goodbye could not come here, so that a crash would look the same")));
+    }
+
+    /** On its own host it would have been seen. */
+    @Test
+    void onItsOwnHostAMissingGoodbyeMeansThatItDied() {
+        assertEquals(
+                List.of("fault daemon-died cluster proven", "note daemon-stopped none proven"),
+                Told.by(RULE, new MadeFacts().on(1, bothStop()).facts()));
     }
 
     /** A daemon that looks for members opens its sockets anew: a leave, a JOIN, and then it may wait for a commit token. */

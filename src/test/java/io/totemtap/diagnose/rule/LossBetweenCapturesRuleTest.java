@@ -10,11 +10,15 @@ import io.totemtap.capture.file.CaptureFiles;
 import io.totemtap.correlate.Vantage;
 import io.totemtap.diagnose.Facts;
 import io.totemtap.diagnose.GoldenCase;
+import io.totemtap.diagnose.MadeFacts;
 import io.totemtap.diagnose.Place;
 import io.totemtap.diagnose.Rule;
 import io.totemtap.diagnose.Told;
+import io.totemtap.diagnose.TwoNodes;
 import io.totemtap.diagnose.Verdict;
 import io.totemtap.net.EpochNanos;
+import io.totemtap.track.Cluster;
+import io.totemtap.track.Observation;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
@@ -63,6 +67,33 @@ class LossBetweenCapturesRuleTest {
                 Told.by(
                         RULE,
                         GoldenCase.kept("switch-drop-oneway").facts(List.of("n1", "n2")::contains, host -> true)));
+    }
+
+    /** A host with two interfaces, captured on both, one of which has no part in the cluster. */
+    @Test
+    void whatCameToAnotherInterfaceOfTheHostIsNotLost() {
+        TwoNodes nodes = new TwoNodes(30);
+        Observation idle = new Cluster()
+                .at(0)
+                .token(1, 2, 2, 1, 1)
+                .message(1, 1)
+                .at(30)
+                .token(1, 2, 120, 60, 60)
+                .end();
+        Facts facts = new MadeFacts()
+                .on(1, nodes.seen(now -> true))
+                .on(2, nodes.seen(now -> true))
+                .on(2, idle)
+                .facts();
+        assertEquals(List.of(), Told.by(RULE, facts));
+        Facts without = new MadeFacts()
+                .on(1, nodes.seen(now -> true))
+                .on(2, nodes.seen(now -> now < 1))
+                .on(2, idle)
+                .facts();
+        assertEquals(
+                "fault loss-between-captures undecided likely",
+                Told.by(RULE, without).get(0));
     }
 
     @Test
