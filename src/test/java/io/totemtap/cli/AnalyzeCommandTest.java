@@ -36,6 +36,20 @@ final class AnalyzeCommandTest {
         assertEquals("", run.err());
     }
 
+    /** Some member asks for messages of one host, and this capture cannot tell which: that host's row is doubtful, no other. */
+    @Test
+    void doubtIsShownWhereItBelongs() {
+        Run run = Run.of("analyze", "captures/multicast-only/n2.pcap.gz");
+        assertEquals(
+                4,
+                run.lines().stream()
+                        .filter(line -> line.matches("  10\\.202\\.60\\.63 → .*  ~missed\\?"))
+                        .count(),
+                run.out());
+        assertTrue(run.out().contains("  16 of 20 directions: ~heard\n"), run.out());
+        assertTrue(run.lines().stream().allMatch(line -> line.length() <= 100), run.out());
+    }
+
     @Test
     void healthyIsHealthy() {
         Run run = Run.of("analyze", HEALTHY);

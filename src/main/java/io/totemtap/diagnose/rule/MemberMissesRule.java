@@ -85,7 +85,7 @@ public final class MemberMissesRule implements Rule {
                         facts.picture().captures().get(placed.capture()),
                         missed.requests(),
                         missed.originator().isPresent()
-                                ? "tokens that ask for messages" + whose + ", and repeats"
+                                ? "tokens that ask for messages" + whose + ", or repeats of these"
                                 : "tokens that ask for messages" + whose)),
                 List.of());
     }

@@ -23,6 +23,7 @@ import java.util.Optional;
 final class Matrix {
 
     private static final String TOLD = "~";
+    private static final String MISSED = TOLD + "missed?";
 
     private final Facts facts;
     private final Inventory inventory;
@@ -30,6 +31,7 @@ final class Matrix {
     private final List<IpAddress> hosts;
     private boolean hasHearsay;
     private boolean hasUnknown;
+    private boolean hasSuspicion;
 
     Matrix(Facts facts, Inventory inventory, Endpoint group) {
         this.facts = facts;
@@ -111,6 +113,7 @@ final class Matrix {
     /** Of many hosts the directions that are not plainly well. */
     private void list(Sheet sheet) {
         int well = 0;
+        int told = 0;
         int all = 0;
         for (IpAddress from : hosts) {
             for (IpAddress to : hosts) {
@@ -121,6 +124,7 @@ final class Matrix {
                 Cell cell = cell(from, to);
                 if (cell.ink() == Ink.GOOD || cell.ink() == Ink.PLAIN) {
                     well++;
+                    told += cell.text().startsWith(TOLD) ? 1 : 0;
                 } else {
                     sheet.line(
                             new Piece("  " + facts.name(from) + " \u2192 " + facts.name(to) + "  ", Ink.PLAIN),
@@ -128,7 +132,10 @@ final class Matrix {
                 }
             }
         }
-        sheet.line(new Piece("  " + well + " of " + all + " directions: heard", Ink.PLAIN));
+        String heard = told == 0
+                ? "heard"
+                : told == well ? TOLD + "heard" : "heard, " + Words.count(told) + " of them " + TOLD;
+        sheet.line(new Piece("  " + well + " of " + all + " directions: " + heard, Ink.PLAIN));
     }
 
     private void legend(Sheet sheet) {
@@ -141,6 +148,10 @@ final class Matrix {
         }
         if (!notes.isEmpty()) {
             sheet.line(new Piece("  " + String.join("; ", notes), Ink.FAINT));
+        }
+        if (hasSuspicion) {
+            sheet.line(
+                    new Piece("  missed? some member asked for its messages, and which one cannot be told", Ink.FAINT));
         }
     }
 
@@ -163,6 +174,7 @@ final class Matrix {
         Optional<Cell> told = told(from, to);
         if (measured.isEmpty()) {
             hasHearsay |= told.isPresent();
+            hasSuspicion |= told.filter(cell -> cell.text().equals(MISSED)).isPresent();
             hasUnknown |= told.isEmpty();
             return told.orElse(new Cell("?", Ink.DOUBT));
         }
@@ -199,7 +211,18 @@ final class Matrix {
         if (none.isPresent()) {
             return Optional.of(new Cell(TOLD + "none for " + Words.duration(none.get()), Ink.BAD));
         }
-        return Optional.of(known.hearsAtEnd() ? new Cell(TOLD + "hears", Ink.GOOD) : new Cell(TOLD + "?", Ink.DOUBT));
+        if (!known.hearsAtEnd()) {
+            return Optional.of(new Cell(TOLD + "?", Ink.DOUBT));
+        }
+        return Optional.of(mayMiss(from, to) ? new Cell(MISSED, Ink.DOUBT) : new Cell(TOLD + "hears", Ink.GOOD));
+    }
+
+    /** Whether it may be the member that missed messages of the sender, where nobody can tell which member it was. */
+    private boolean mayMiss(IpAddress from, IpAddress to) {
+        return facts.missed().stream()
+                .map(Placed::value)
+                .anyMatch(missed -> missed.originator().map(from::equals).orElse(false)
+                        && missed.asker().map(to::equals).orElse(true));
     }
 
     private static long deafNanos(PairFacts pair) {

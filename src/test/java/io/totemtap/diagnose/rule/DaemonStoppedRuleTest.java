@@ -72,7 +72,7 @@ class DaemonStoppedRuleTest {
         }
         cluster.at(10.3).leave(2, 2);
         cluster.line().at(10.4).frame(Packets.leave(Cluster.address(2), Cluster.GROUP));
-        cluster.at(10.5).message(1, 21);
+        cluster.ring(1, 12).at(10.5).message(1, 1);
         cluster.line().at(18.5).frame(Packets.leave(Cluster.address(1), Cluster.GROUP));
         cluster.line().at(30).frame(Packets.queryV2("10.77.0.254", 20));
         return cluster.end();

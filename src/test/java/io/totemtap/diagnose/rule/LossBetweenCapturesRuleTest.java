@@ -19,6 +19,7 @@ import io.totemtap.diagnose.Verdict;
 import io.totemtap.net.EpochNanos;
 import io.totemtap.track.Cluster;
 import io.totemtap.track.Observation;
+import io.totemtap.track.Packets;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
@@ -72,7 +73,7 @@ class LossBetweenCapturesRuleTest {
     /** A host with two interfaces, captured on both, one of which has no part in the cluster. */
     @Test
     void whatCameToAnotherInterfaceOfTheHostIsNotLost() {
-        TwoNodes nodes = new TwoNodes(30);
+        TwoNodes nodes = new TwoNodes(30).with(0.1, Packets.report(2, Cluster.address(2), Cluster.GROUP));
         Observation idle = new Cluster()
                 .at(0)
                 .token(1, 2, 2, 1, 1)
