@@ -9,12 +9,14 @@ import io.totemtap.correlate.Vantage;
 import io.totemtap.diagnose.Contradiction;
 import io.totemtap.diagnose.Diagnosis;
 import io.totemtap.diagnose.Evidence;
+import io.totemtap.diagnose.Facts;
 import io.totemtap.diagnose.Finding;
 import io.totemtap.diagnose.Limitation;
 import io.totemtap.diagnose.Suspect;
 import io.totemtap.diagnose.Verdict;
 import io.totemtap.net.EpochNanos;
 import io.totemtap.net.IpAddress;
+import io.totemtap.report.Hearsay.Told;
 import io.totemtap.track.FrameId;
 import io.totemtap.track.totem.Hearing;
 import java.io.OutputStream;
@@ -65,7 +67,7 @@ public final class JsonReport implements Report {
         json.objects("paths", picture.paths(), path -> path(json, picture, path));
         json.objects("unicast", inventory.unicast(), lists::unicast);
         json.object("overTime", () -> RatesJson.write(json, picture));
-        json.objects("hearsay", picture.hearings(), hearing -> hearing(json, picture, hearing));
+        json.objects("hearsay", picture.hearings(), hearing -> hearing(json, diagnosis.facts(), hearing));
         json.objects("timeline", inventory.timeline(), lists::timeline);
         json.object("verdict", () -> verdict(json, diagnosis.verdict()));
         json.objects("findings", diagnosis.findings(), finding -> finding(json, finding));
@@ -142,11 +144,17 @@ public final class JsonReport implements Report {
         json.time("lastDelivered", whole.lastPassedNanos());
     }
 
-    private static void hearing(JsonOut json, Correlation picture, Placed<Hearing> placed) {
+    private static void hearing(JsonOut json, Facts facts, Placed<Hearing> placed) {
+        Correlation picture = facts.picture();
         Hearing hearing = placed.value();
+        Optional<Hearsay> hearsay = Hearsay.of(facts, hearing.from(), hearing.to());
         json.text("from", hearing.from().toString());
         json.text("to", hearing.to().toString());
         json.text("capture", picture.captures().get(placed.capture()).name());
+        json.text(
+                "told",
+                Inventory.id(hearsay.map(Hearsay::told).orElse(Told.UNKNOWN).name()));
+        json.text("words", hearsay.map(Hearsay::words).orElse("?"));
         json.number("acknowledged", hearing.acknowledged());
         json.number("asked", hearing.asked());
         json.number("recovered", hearing.recovered());

@@ -1,6 +1,7 @@
 package io.totemtap.report.html;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.MissingNode;
 import io.totemtap.diagnose.Words;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -16,6 +17,7 @@ final class Matrix {
 
     private final Map<String, String> names = new LinkedHashMap<>();
     private final Map<String, JsonNode> cells = new HashMap<>();
+    private final Map<String, JsonNode> hearsay = new HashMap<>();
     private final Map<String, Long> lost = new HashMap<>();
 
     private Matrix(JsonNode report) {
@@ -29,6 +31,9 @@ final class Matrix {
             long gone = path.path("lost").asLong();
             lost.merge(from, gone, Long::sum);
             lost.merge(to, gone, Long::sum);
+        }
+        for (JsonNode told : report.path("hearsay")) {
+            hearsay.put(told.path("from").asText() + " " + told.path("to").asText(), told);
         }
     }
 
@@ -83,27 +88,47 @@ final class Matrix {
             table.leaf("td", "·", "class", "none", "aria-label", from.equals(to) ? "itself" : "nothing known");
             return;
         }
+        JsonNode told = hearsay.getOrDefault(from + " " + to, MissingNode.getInstance());
         if (!path.path("received").isNumber()) {
-            table.open("td", "class", "unknown").leaf("span", "?", "class", "sign", "aria-hidden", "true");
-            table.leaf(
-                    "b",
-                    path.path("sent").isNumber() ? Words.count(path.path("sent").asLong()) + " sent" : "not captured");
-            table.leaf("small", "arrival not captured").close("td");
+            notMeasured(table, path, told);
             return;
         }
         long sent = path.path("sent").asLong();
         long received = path.path("received").asLong();
-        String state = path.path("lost").asLong() == 0 ? "whole" : received == 0 ? "dead" : "partly";
-        table.open("td", "class", state);
-        table.leaf(
-                "span",
-                state.equals("whole") ? "✓" : state.equals("dead") ? "✕" : "▲",
-                "class",
-                "sign",
-                "aria-hidden",
-                "true");
+        boolean whole = path.path("lost").asLong() == 0;
+        boolean unheard = whole && isTrouble(told);
+        String state = unheard ? "dead" : whole ? "whole" : received == 0 ? "dead" : "partly";
+        open(table, state);
         table.leaf("b", Words.count(received) + " of " + Words.count(sent));
-        table.leaf("small", remark(path)).close("td");
+        table.leaf("small", unheard ? "arrived; ~" + told.path("words").asText() : remark(path))
+                .close("td");
+    }
+
+    private static boolean isTrouble(JsonNode told) {
+        return List.of("deaf", "missed", "none").contains(told.path("told").asText());
+    }
+
+    private static void open(Markup table, String state) {
+        String sign =
+                switch (state) {
+                    case "whole" -> "✓";
+                    case "dead" -> "✕";
+                    case "partly" -> "▲";
+                    default -> "?";
+                };
+        table.open("td", "class", state).leaf("span", sign, "class", "sign", "aria-hidden", "true");
+    }
+
+    /** Where no two captures could be compared totem's own messages may tell. */
+    private static void notMeasured(Markup table, JsonNode path, JsonNode told) {
+        String state = isTrouble(told) ? "dead" : told.path("told").asText().equals("hears") ? "whole" : "unknown";
+        open(table, state);
+        String sent =
+                path.path("sent").isNumber() ? Words.count(path.path("sent").asLong()) + " sent" : "not captured";
+        boolean isTold = !told.isMissingNode() && !told.path("told").asText().equals("unknown");
+        table.leaf("b", isTold ? "~" + told.path("words").asText() : sent);
+        table.leaf("small", isTold ? sent + ", as totem tells" : "arrival not captured")
+                .close("td");
     }
 
     private static String remark(JsonNode path) {

@@ -64,7 +64,8 @@ final class PageText {
         begin(
                 "matrix",
                 "Who hears whom",
-                "Multicast messages that arrived, of those sent. Rows send, columns receive.");
+                "Multicast messages that arrived, of those sent. Rows send, columns receive. A tilde marks what totem's"
+                        + " own messages tell.");
         page.append(Matrix.of(report)).close("section");
     }
 

@@ -1,17 +1,16 @@
 package io.totemtap.report.text;
 
-import io.totemtap.correlate.Correlation.Placed;
 import io.totemtap.correlate.Delivery;
 import io.totemtap.correlate.Participant;
 import io.totemtap.correlate.Segment;
 import io.totemtap.diagnose.Facts;
-import io.totemtap.diagnose.PairFacts;
 import io.totemtap.diagnose.Words;
 import io.totemtap.net.Endpoint;
 import io.totemtap.net.IpAddress;
+import io.totemtap.report.Hearsay;
+import io.totemtap.report.Hearsay.Told;
 import io.totemtap.report.Inventory;
 import io.totemtap.report.text.Sheet.Piece;
-import io.totemtap.track.totem.Hearing;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -23,7 +22,6 @@ import java.util.Optional;
 final class Matrix {
 
     private static final String TOLD = "~";
-    private static final String MISSED = TOLD + "missed?";
 
     private final Facts facts;
     private final Inventory inventory;
@@ -171,63 +169,30 @@ final class Matrix {
                 .findFirst()
                 .flatMap(Delivery::endToEnd)
                 .filter(segment -> segment.sent() > 0);
-        Optional<Cell> told = told(from, to);
+        Optional<Hearsay> hearsay = Hearsay.of(facts, from, to);
         if (measured.isEmpty()) {
-            hasHearsay |= told.isPresent();
-            hasSuspicion |= told.filter(cell -> cell.text().equals(MISSED)).isPresent();
-            hasUnknown |= told.isEmpty();
-            return told.orElse(new Cell("?", Ink.DOUBT));
+            hasHearsay |= hearsay.isPresent();
+            hasSuspicion |=
+                    hearsay.filter(one -> one.told() == Told.PERHAPS_MISSED).isPresent();
+            hasUnknown |= hearsay.isEmpty();
+            return hearsay.map(Matrix::cell).orElse(new Cell("?", Ink.DOUBT));
         }
         Segment segment = measured.get();
         String numbers = Words.count(segment.passed()) + " of " + Words.count(segment.sent());
-        if (segment.lost() == 0 && told.isPresent() && told.get().ink() == Ink.BAD) {
+        if (segment.lost() == 0 && hearsay.filter(Hearsay::isTrouble).isPresent()) {
             hasHearsay = true;
-            return new Cell(numbers + " " + told.get().text(), Ink.BAD);
+            return new Cell(numbers + " " + cell(hearsay.get()).text(), Ink.BAD);
         }
         return new Cell(numbers, segment.lost() == 0 ? Ink.GOOD : Ink.BAD);
     }
 
-    /** What totem tells of one direction. */
-    private Optional<Cell> told(IpAddress from, IpAddress to) {
-        Optional<Placed<Hearing>> hearing =
-                facts.picture().hearing(from, to).filter(one -> one.value().isKnown());
-        if (hearing.isEmpty()) {
-            return Optional.empty();
-        }
-        Hearing known = hearing.get().value();
-        Optional<PairFacts> pair = facts.pairs().stream()
-                .filter(one -> one.direction().from().equals(from)
-                        && one.direction().to().equals(to))
-                .findFirst();
-        long deaf = pair.map(Matrix::deafNanos).orElse(0L);
-        if (deaf > 0) {
-            return Optional.of(new Cell(TOLD + "deaf " + Words.duration(deaf), Ink.BAD));
-        }
-        if (pair.map(PairFacts::missesSome).orElse(false)) {
-            return Optional.of(new Cell(TOLD + "missed " + Words.count(known.asked()), Ink.BAD));
-        }
-        Optional<Long> none = pair.flatMap(PairFacts::missingMerges)
-                .map(merges -> merges.value().lastNanos() - merges.value().firstNanos());
-        if (none.isPresent()) {
-            return Optional.of(new Cell(TOLD + "none for " + Words.duration(none.get()), Ink.BAD));
-        }
-        if (!known.hearsAtEnd()) {
-            return Optional.of(new Cell(TOLD + "?", Ink.DOUBT));
-        }
-        return Optional.of(mayMiss(from, to) ? new Cell(MISSED, Ink.DOUBT) : new Cell(TOLD + "hears", Ink.GOOD));
-    }
-
-    /** Whether it may be the member that missed messages of the sender, where nobody can tell which member it was. */
-    private boolean mayMiss(IpAddress from, IpAddress to) {
-        return facts.missed().stream()
-                .map(Placed::value)
-                .anyMatch(missed -> missed.originator().map(from::equals).orElse(false)
-                        && missed.asker().map(to::equals).orElse(true));
-    }
-
-    private static long deafNanos(PairFacts pair) {
-        return pair.deafSpans().stream()
-                .mapToLong(span -> span.lastNanos() - span.firstNanos())
-                .sum();
+    private static Cell cell(Hearsay hearsay) {
+        Ink ink =
+                switch (hearsay.told()) {
+                    case HEARS -> Ink.GOOD;
+                    case DEAF, MISSED, NONE -> Ink.BAD;
+                    case PERHAPS_MISSED, UNKNOWN -> Ink.DOUBT;
+                };
+        return new Cell(TOLD + hearsay.words(), ink);
     }
 }

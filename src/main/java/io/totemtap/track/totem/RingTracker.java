@@ -174,7 +174,8 @@ final class RingTracker {
         }
         if (sender != Hosts.NOBODY && (before || sender != originator)) {
             ring.member(sender).repeats.add(timeNanos, frame);
-            onRepeat(ring, seq, originator, sender, before, timeNanos, frame);
+            boolean isNews = before || !isLate(announced, timeNanos);
+            onRepeat(ring, seq, originator, sender, before, isNews, timeNanos, frame);
         }
         return before;
     }
@@ -184,15 +185,25 @@ final class RingTracker {
         return announcedNanos != EpochNanos.NEVER && timeNanos - announcedNanos > TokenTracker.PATIENCE;
     }
 
-    /** A repeat answers a request that may not have passed this place; where only one member can have asked, it did; else somebody did. */
+    /**
+     * A repeat answers a request that may not have passed this place; where only one member can have asked, it did; else somebody did,
+     * which is news unless the message's delay has told it already.
+     */
     private void onRepeat(
-            RingState ring, int seq, int originator, int sender, boolean before, long timeNanos, long frame) {
+            RingState ring,
+            int seq,
+            int originator,
+            int sender,
+            boolean before,
+            boolean isNews,
+            long timeNanos,
+            long frame) {
         if (originator == Hosts.NOBODY || ring.window.wasAsked(seq)) {
             return;
         }
         int asker = onlyOther(ring, originator, sender);
         if (asker == Hosts.NOBODY) {
-            if (before) {
+            if (isNews) {
                 ring.missed(originator, Hosts.NOBODY, timeNanos, timeNanos, frame);
             }
         } else if (ring.window.ask(seq, asker, timeNanos)) {

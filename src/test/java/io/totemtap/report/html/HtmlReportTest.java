@@ -18,6 +18,16 @@ class HtmlReportTest extends PageTest {
 
     private static final String HOSTILE = "</script><img src=x onerror=boom()>&\"'\u0007\u202e\u2028`${boom()}";
 
+    /** What arrived at the host and not at its daemon is no good news. */
+    @Test
+    void theMatrixSaysWhatTotemTells() {
+        String page = html("host-firewall");
+        assertTrue(
+                page.contains("<b>113 of 113</b><small>arrived; ~deaf 20.0 s</small>"),
+                page.substring(page.indexOf("class=\"matrix\""), page.indexOf("id=\"suspects\"")));
+        assertTrue(page.contains("<b>49 of 49</b><small>all arrived</small>"), page);
+    }
+
     @Test
     void theMouseOverAMarkShowsItsFrameAndFile() throws Exception {
         Browser browser = needsBrowser();

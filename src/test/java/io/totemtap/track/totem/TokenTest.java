@@ -288,6 +288,27 @@ class TokenTest {
         near((long) (8.8 * SECOND), missed.get(0).longestNanos());
     }
 
+    /** Repeats are answers to requests: where the message comes from another than its sender, it had come to somebody's ear not at all. */
+    @Test
+    void withoutTokensAMessageThatComesFromAnotherFirstTellsThatSomebodyHadMissedIt() {
+        cluster.at(0)
+                .message(1, 1)
+                .at(0.1)
+                .message(2, 2)
+                .at(0.2)
+                .message(3, 3)
+                .at(0.3)
+                .message(4, 4);
+        for (int i = 0; i < 5; i++) {
+            cluster.at(i + 1).message(2, 5 + 2 * i).at(i + 1.001).repeat(3, 1, 6 + 2 * i);
+        }
+        List<Ring.Missed> missed = cluster.end().rings().get(0).missed();
+        assertEquals(1, missed.size());
+        assertEquals(Optional.of(ip(address(1))), missed.get(0).originator());
+        assertEquals(Optional.empty(), missed.get(0).asker());
+        assertEquals(5, missed.get(0).occasions());
+    }
+
     @Test
     void withoutTokensNumbersThatNeverComeAreHoles() {
         cluster.at(0)
