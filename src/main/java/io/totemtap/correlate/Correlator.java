@@ -67,6 +67,8 @@ public final class Correlator {
             if (settledEarly > 0) {
                 book.isInexact();
             }
+        } else if (captures.size() == 1) {
+            book.alone(captures.get(0).observation());
         }
         return new Correlation(
                 captures,

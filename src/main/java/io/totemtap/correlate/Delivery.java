@@ -14,7 +14,8 @@ import java.util.Optional;
  * @param to who should receive
  * @param wanted when the receiver wanted the group, as its reports and its own multicasts tell; empty if there is no sign of it
  * @param stations captures on the way, in the order of travel
- * @param seenAt messages seen at each of these, by capture number, while the receiver wanted them
+ * @param seenAt messages seen at each of these, by capture number, while the receiver wanted them; in an only capture all of them, repeats
+ *     included
  * @param segments every pair of stations between which messages can be compared
  */
 public record Delivery(

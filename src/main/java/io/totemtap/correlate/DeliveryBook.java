@@ -121,6 +121,13 @@ final class DeliveryBook {
         }
     }
 
+    /** The flows of the only capture. */
+    void alone(Observation observation) {
+        for (Flow flow : observation.flows()) {
+            counters.getOrDefault(flow.key(), List.of()).forEach(counter -> counter.alone(flow.frames()));
+        }
+    }
+
     /** Packets were given up before their time: what seems lost may not be, and only the loss of everything counts. */
     void isInexact() {
         isExact = false;

@@ -94,6 +94,11 @@ final class DeliveryCounter {
         }
     }
 
+    /** Where there is only one capture nothing is joined: what its flow counted, repeats included. */
+    void alone(long frames) {
+        seen[0] += frames;
+    }
+
     private boolean isWanted(long nanos) {
         for (Period period : wanted) {
             if (period.contains(nanos)) {

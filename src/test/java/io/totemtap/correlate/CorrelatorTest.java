@@ -195,6 +195,9 @@ class CorrelatorTest {
     void oneCaptureAloneComparesNothing() {
         Correlation picture = Captures.correlate(Captures.on(1, "n1", sender.observe()));
         assertTrue(picture.paths().stream().allMatch(path -> path.segments().isEmpty()));
+        assertTrue(
+                picture.paths().stream().allMatch(path -> path.seenAt().getOrDefault(0, 0L) > 0),
+                "what it saw is counted");
         assertEquals(2, picture.nodes().size());
     }
 

@@ -34,6 +34,7 @@ public final class Pages {
                             "large-messages-lost",
                             "ring-interrupted",
                             "hears-nothing",
+                            "cluster-silent",
                             "passes-elsewhere")),
             new Chapter("The sending host", List.of("sender-silent", "sender-firewall")),
             new Chapter(

@@ -50,6 +50,7 @@ public final class RuleBook {
             new PrintedSettingsRule(),
             new HearsNothingRule(),
             new HeardUntilRule(),
+            new ClusterSilentRule(),
             new LogRule(),
             new NoMulticastRule(),
             new CaptureQualityRule(),

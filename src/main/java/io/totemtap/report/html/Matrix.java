@@ -127,8 +127,7 @@ final class Matrix {
                 path.path("sent").isNumber() ? Words.count(path.path("sent").asLong()) + " sent" : "not captured";
         boolean isTold = !told.isMissingNode() && !told.path("told").asText().equals("unknown");
         table.leaf("b", isTold ? "~" + told.path("words").asText() : sent);
-        table.leaf("small", isTold ? sent + ", as totem tells" : "arrival not captured")
-                .close("td");
+        table.leaf("small", isTold ? sent : "arrival not captured").close("td");
     }
 
     private static String remark(JsonNode path) {
