@@ -5,6 +5,7 @@ import io.totemtap.correlate.Station.Spot;
 import io.totemtap.correlate.Vantage;
 import io.totemtap.diagnose.Certainty;
 import io.totemtap.diagnose.Conclusion;
+import io.totemtap.diagnose.Evidence;
 import io.totemtap.diagnose.Facts;
 import io.totemtap.diagnose.Finding;
 import io.totemtap.diagnose.PairFacts;
@@ -32,13 +33,15 @@ import java.util.Optional;
  */
 public final class AgedOutRule implements Rule {
 
+    static final String ID = "membership-aged-out";
+
     private static final long EARLIEST = 120 * EpochNanos.SECOND;
     private static final long LATEST = 310 * EpochNanos.SECOND;
     private static final long GUARD = 3 * EpochNanos.SECOND;
 
     @Override
     public String id() {
-        return "membership-aged-out";
+        return ID;
     }
 
     @Override
@@ -61,7 +64,8 @@ public final class AgedOutRule implements Rule {
         return conclusions;
     }
 
-    private static boolean concernsSwitch(Segment loss) {
+    /** Whether there is a switch in the stretch. */
+    static boolean concernsSwitch(Segment loss) {
         return loss.from().spot() != Spot.RECEIVER_PORT && loss.to().spot() != Spot.SENDER_PORT;
     }
 
@@ -74,7 +78,7 @@ public final class AgedOutRule implements Rule {
                     && membership.end() != End.LEFT
                     && membership.reports() > 0;
             if (isIts && fits(facts, capture, vantage, membership, loss)) {
-                return Optional.of(finding(facts, capture, vantage, pair, membership, loss));
+                return Optional.of(finding(facts, capture, pair, membership, loss, List.of()));
             }
         }
         return Optional.empty();
@@ -91,42 +95,53 @@ public final class AgedOutRule implements Rule {
         IgmpTimers timers = vantage.observation().timers();
         long forgotten = reported + timers.groupMembershipInterval();
         long guard = Math.max(GUARD, timers.groupMembershipInterval() / 10);
-        boolean asked = queriers.stream()
-                .flatMap(querier -> querier.lastQueries().stream())
-                .mapToLong(nanos -> facts.picture().clocks().toReference(capture, nanos))
-                .anyMatch(nanos -> nanos > reported && nanos < stop);
-        return !asked && lastPassed < stop && stop >= forgotten - guard && lastPassed <= forgotten + guard;
+        return !isAsked(facts, capture, reported, stop)
+                && lastPassed < stop
+                && stop >= forgotten - guard
+                && lastPassed <= forgotten + guard;
     }
 
-    private Finding finding(
-            Facts facts, int capture, Vantage vantage, PairFacts pair, Membership membership, Segment loss) {
+    /** Whether a capture has a query between two moments of the reference clock. */
+    static boolean isAsked(Facts facts, int capture, long from, long to) {
+        return facts.picture().captures().get(capture).observation().queriers().stream()
+                .flatMap(querier -> querier.lastQueries().stream())
+                .mapToLong(nanos -> facts.picture().clocks().toReference(capture, nanos))
+                .anyMatch(nanos -> nanos > from && nanos < to);
+    }
+
+    /** What both rules of an age-out say, with what else speaks for it. */
+    static Finding finding(
+            Facts facts, int capture, PairFacts pair, Membership membership, Segment loss, List<Evidence> more) {
+        Vantage vantage = facts.picture().captures().get(capture);
         String receiver = facts.name(pair.direction().to());
         String sender = facts.name(pair.direction().from());
         long reported = facts.picture().clocks().toReference(capture, membership.lastReportNanos());
         long after = loss.lostFrames().firstNanos() - reported;
+        List<Evidence> evidence = new ArrayList<>(List.of(
+                Proof.between(
+                        vantage,
+                        membership.firstFrame(),
+                        membership.lastFrame(),
+                        membership.sinceNanos(),
+                        membership.lastReportNanos(),
+                        membership.reports(),
+                        Words.count(membership.reports(), "report") + " of " + receiver + ", the last at "
+                                + facts.clock(membership.lastReportNanos())),
+                Proof.frames(
+                        facts.picture().captures().get(loss.from().capture()),
+                        loss.lostFrames(),
+                        "the first messages of " + sender + " that did not arrive, from "
+                                + facts.clock(loss.lostFrames().firstNanos()))));
+        evidence.addAll(more);
         return new Finding(
-                id(),
+                ID,
                 Place.SWITCH,
                 Severity.FAULT,
                 Certainty.LIKELY,
                 "the switch forgot " + receiver + " " + Words.duration(after) + " after its last report for "
                         + membership.group() + ", because nobody queried: multicast of " + sender
                         + " stopped then, and " + receiver + " never left the group",
-                List.of(
-                        Proof.between(
-                                vantage,
-                                membership.firstFrame(),
-                                membership.lastFrame(),
-                                membership.sinceNanos(),
-                                membership.lastReportNanos(),
-                                membership.reports(),
-                                Words.count(membership.reports(), "report") + " of " + receiver + ", the last at "
-                                        + facts.clock(membership.lastReportNanos())),
-                        Proof.frames(
-                                facts.picture().captures().get(loss.from().capture()),
-                                loss.lostFrames(),
-                                "the first messages of " + sender + " that did not arrive, from "
-                                        + facts.clock(loss.lostFrames().firstNanos()))),
+                evidence,
                 List.of("loss-between-captures", "daemon-does-not-hear", "ring-interrupted"));
     }
 }

@@ -145,8 +145,21 @@ public final class LossBetweenCapturesRule implements Rule {
                 Severity.FAULT,
                 left.size() == 1 ? certainty(loss) : Certainty.LIKELY,
                 Words.count(loss.lost()) + " of " + Words.count(loss.sent(), "multicast message") + " from " + sender
-                        + " to " + receiver + " were lost between " + from.name() + " and " + to.name() + repeats,
+                        + " to " + receiver + " were lost between " + from.name() + " and " + to.name()
+                        + when(facts, loss)
+                        + repeats,
                 evidence,
                 List.of("daemon-does-not-hear", "ring-interrupted"));
+    }
+
+    /** When everything was lost; empty if messages passed in between, or nothing passed at any time. */
+    private static String when(Facts facts, Segment loss) {
+        if (loss.pattern() != LossPattern.FROM_A_MOMENT || loss.runLength() < loss.lost()) {
+            return "";
+        }
+        String from = ", everything from " + facts.clock(loss.runFirstNanos());
+        return loss.lastPassedNanos() < loss.runFirstNanos()
+                ? from + " on"
+                : from + " to " + facts.clock(loss.runLastNanos());
     }
 }

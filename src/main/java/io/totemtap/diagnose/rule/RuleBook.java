@@ -37,6 +37,7 @@ public final class RuleBook {
             new TwoClustersRule(),
             new QuerierRule(),
             new AgedOutRule(),
+            new AgedOutAlikeRule(),
             new ReportsIgnoredRule(),
             new FastLeaveRule(),
             new LossShapeRule(),
