@@ -6,7 +6,6 @@ import io.totemtap.diagnose.Certainty;
 import io.totemtap.diagnose.Clue;
 import io.totemtap.diagnose.Conclusion;
 import io.totemtap.diagnose.Direction;
-import io.totemtap.diagnose.Evidence;
 import io.totemtap.diagnose.Facts;
 import io.totemtap.diagnose.Finding;
 import io.totemtap.diagnose.PairFacts;
@@ -133,16 +132,14 @@ public final class ReportsStoppedRule implements Rule {
                 Severity.WARNING,
                 Certainty.LIKELY,
                 sentence + ": a snooping switch is right to stop forwarding",
-                List.of(
-                        Proof.between(
-                                capture,
-                                last.firstFrame(),
-                                last.lastFrame(),
-                                last.sinceNanos(),
-                                last.lastReportNanos(),
-                                last.reports(),
-                                "the reports of " + receiver + ", until they stopped"),
-                        Evidence.of(sentence)),
+                List.of(Proof.between(
+                        capture,
+                        last.firstFrame(),
+                        last.lastFrame(),
+                        last.sinceNanos(),
+                        last.lastReportNanos(),
+                        last.reports(),
+                        "the reports of " + receiver + ", until they stopped")),
                 List.of("loss-between-captures")));
     }
 }
