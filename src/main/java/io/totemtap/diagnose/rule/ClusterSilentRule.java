@@ -39,10 +39,7 @@ public final class ClusterSilentRule implements Rule {
 
     @Override
     public List<Conclusion> evaluate(Facts facts) {
-        long end = Long.MIN_VALUE;
-        for (int i = 0; i < facts.picture().captures().size(); i++) {
-            end = Math.max(end, toReference(facts, i, lastNanos(facts, i)));
-        }
+        long end = TimeApart.end(facts.picture());
         List<Placed<Node>> active = new ArrayList<>();
         for (int i = 0; i < facts.picture().captures().size(); i++) {
             for (Node node : facts.picture().captures().get(i).observation().nodes()) {
@@ -58,10 +55,6 @@ public final class ClusterSilentRule implements Rule {
             return List.of();
         }
         return List.of(finding(facts, last.get(), end));
-    }
-
-    private static long lastNanos(Facts facts, int capture) {
-        return facts.picture().captures().get(capture).observation().lastNanos();
     }
 
     private static long toReference(Facts facts, int capture, long nanos) {

@@ -62,7 +62,8 @@ record TimeApart(long fromNanos, long toNanos, boolean isOver) {
                 : Optional.of(picture.clocks().toReference(node.get().capture(), joins.firstNanos()));
     }
 
-    private static long end(Correlation picture) {
+    /** When the last capture ended, by the reference clock; {@link Long#MIN_VALUE} if none has a frame. */
+    static long end(Correlation picture) {
         long end = Long.MIN_VALUE;
         for (int i = 0; i < picture.captures().size(); i++) {
             if (picture.captures().get(i).observation().frames() > 0) {
