@@ -16,7 +16,6 @@ import io.totemtap.diagnose.Words;
 import io.totemtap.net.EpochNanos;
 import io.totemtap.net.IpAddress;
 import io.totemtap.track.igmp.Membership;
-import io.totemtap.track.igmp.Membership.End;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -108,7 +107,7 @@ public final class AgedOutAlikeRule implements Rule {
             if (capture.isOn(receiver) || capture.faces(receiver)) {
                 for (Membership membership : capture.observation().memberships()) {
                     long reported = facts.picture().clocks().toReference(i, membership.lastReportNanos());
-                    if (isForgotten(pairs.get(0), membership)
+                    if (AgedOutRule.isOfReceiver(pairs.get(0), membership)
                             && firstLost - reported >= SHORTEST
                             && !AgedOutRule.isAsked(facts, i, reported, firstLost)) {
                         return Optional.of(new CutOff(receiver, pairs, i, membership, reported, lastPassed, firstLost));
@@ -117,13 +116,6 @@ public final class AgedOutAlikeRule implements Rule {
             }
         }
         return Optional.empty();
-    }
-
-    private static boolean isForgotten(PairFacts pair, Membership membership) {
-        return membership.host().equals(pair.direction().to())
-                && membership.group().equals(pair.deliveries().get(0).group().address())
-                && membership.end() != End.LEFT
-                && membership.reports() > 0;
     }
 
     /** Whether one interval fits all, and moments differ, so that the reports and nothing else can be what they have in common. */

@@ -71,17 +71,20 @@ public final class AgedOutRule implements Rule {
 
     private Optional<Finding> judge(Facts facts, int capture, PairFacts pair, Segment loss) {
         Vantage vantage = facts.picture().captures().get(capture);
-        IpAddress group = pair.deliveries().get(0).group().address();
         for (Membership membership : vantage.observation().memberships()) {
-            boolean isIts = membership.host().equals(pair.direction().to())
-                    && membership.group().equals(group)
-                    && membership.end() != End.LEFT
-                    && membership.reports() > 0;
-            if (isIts && fits(facts, capture, vantage, membership, loss)) {
+            if (isOfReceiver(pair, membership) && fits(facts, capture, vantage, membership, loss)) {
                 return Optional.of(finding(facts, capture, pair, membership, loss, List.of()));
             }
         }
         return Optional.empty();
+    }
+
+    /** Whether a membership is the receiver's in the sender's group, was reported and never left: what a switch can forget. */
+    static boolean isOfReceiver(PairFacts pair, Membership membership) {
+        return membership.host().equals(pair.direction().to())
+                && membership.group().equals(pair.deliveries().get(0).group().address())
+                && membership.end() != End.LEFT
+                && membership.reports() > 0;
     }
 
     private static boolean fits(Facts facts, int capture, Vantage vantage, Membership membership, Segment loss) {
