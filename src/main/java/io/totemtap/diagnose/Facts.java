@@ -5,6 +5,7 @@ import io.totemtap.capture.host.HostDelta;
 import io.totemtap.capture.host.HostState;
 import io.totemtap.correlate.Correlation;
 import io.totemtap.correlate.Correlation.Placed;
+import io.totemtap.correlate.Delivery;
 import io.totemtap.correlate.HostLog;
 import io.totemtap.correlate.Participant;
 import io.totemtap.correlate.Vantage;
@@ -13,6 +14,7 @@ import io.totemtap.net.Endpoint;
 import io.totemtap.net.EpochNanos;
 import io.totemtap.net.IpAddress;
 import io.totemtap.track.flow.FlowKey.Kind;
+import io.totemtap.track.totem.Hearing;
 import io.totemtap.track.totem.Node;
 import io.totemtap.track.totem.Ring;
 import io.totemtap.track.totem.Ring.Missed;
@@ -81,11 +83,27 @@ public final class Facts {
         this.keys = List.copyOf(keys);
         this.zone = zone;
         groups = groups(picture);
+        pair(picture);
+    }
+
+    private void pair(Correlation picture) {
+        Map<Direction, List<Delivery>> deliveries = new HashMap<>();
+        for (Delivery path : picture.paths()) {
+            Direction direction = new Direction(path.from(), path.to());
+            deliveries.computeIfAbsent(direction, none -> new ArrayList<>()).add(path);
+        }
+        Map<Direction, Placed<Hearing>> hearings = new HashMap<>();
+        for (Placed<Hearing> told : picture.hearings()) {
+            hearings.putIfAbsent(new Direction(told.value().from(), told.value().to()), told);
+        }
+        Sequels sequels = new Sequels(picture);
         for (Participant from : picture.hosts()) {
             for (Participant to : picture.hosts()) {
                 if (from.isTotem() && !from.address().equals(to.address())) {
                     Direction direction = new Direction(from.address(), to.address());
-                    pairs.put(direction, new PairFacts(picture, direction));
+                    List<Delivery> ways = deliveries.getOrDefault(direction, List.of());
+                    Optional<Placed<Hearing>> hearing = Optional.ofNullable(hearings.get(direction));
+                    pairs.put(direction, new PairFacts(picture, direction, ways, hearing, sequels));
                 }
             }
         }

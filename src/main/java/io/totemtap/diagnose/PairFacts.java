@@ -20,6 +20,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Everything that is known of one direction: what captures measured between them, and what totem itself tells. Questions that many
@@ -43,12 +44,22 @@ public final class PairFacts {
     private final Direction direction;
     private final List<Delivery> deliveries;
     private final Optional<Placed<Hearing>> hearing;
+    private final Sequels sequels;
 
-    PairFacts(Correlation picture, Direction direction) {
+    /** Asked by most rules, of each pair for each other pair; worked out when it is first asked for. */
+    private @Nullable List<Segment> losses;
+
+    PairFacts(
+            Correlation picture,
+            Direction direction,
+            List<Delivery> deliveries,
+            Optional<Placed<Hearing>> hearing,
+            Sequels sequels) {
         this.picture = picture;
         this.direction = direction;
-        deliveries = picture.paths(direction.from(), direction.to());
-        hearing = picture.hearing(direction.from(), direction.to());
+        this.deliveries = List.copyOf(deliveries);
+        this.hearing = hearing;
+        this.sequels = sequels;
     }
 
     /** Which direction. */
@@ -72,13 +83,22 @@ public final class PairFacts {
      * is missing at one of several captures on a host and came to another: a host may be captured on an interface that has no part in it.
      */
     public List<Segment> losses() {
+        List<Segment> known = losses;
+        if (known == null) {
+            known = List.copyOf(findLosses());
+            losses = known;
+        }
+        return known;
+    }
+
+    private List<Segment> findLosses() {
         List<Segment> found = new ArrayList<>();
         for (Delivery delivery : deliveries) {
             for (Segment segment : delivery.segments()) {
                 if (isLoss(segment)
                         && delivery.segments().stream().noneMatch(other -> isMoreComplete(other, segment))
                         && !isSequel(segment)
-                        && !Sequel.may(picture, direction, segment)) {
+                        && !sequels.may(direction, segment)) {
                     found.add(segment);
                 }
             }

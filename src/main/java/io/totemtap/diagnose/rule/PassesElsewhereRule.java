@@ -47,7 +47,7 @@ public final class PassesElsewhereRule implements Rule {
                 other.direction().from().equals(from) && !other.direction().to().equals(to);
         boolean sameReceiver =
                 other.direction().to().equals(to) && !other.direction().from().equals(from);
-        long passed = passedMeanwhile(other, loss);
+        long passed = sameSender || sameReceiver ? passedMeanwhile(other, loss) : 0;
         if (passed < FEWEST) {
             return;
         }
