@@ -31,7 +31,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 class HostileCapturesTest {
 
     private static final boolean FULL = "full".equals(System.getProperty("totemtap.hostile"));
-    private static final int FRAMES = FULL ? Integer.MAX_VALUE : 2;
+    private static final int FRAMES = FULL ? Integer.getInteger("totemtap.hostile.frames", Integer.MAX_VALUE) : 2;
     private static final int CUTS = FULL ? 1_000 : 5;
     private static final int PCAP_HEADER = 24;
 
@@ -48,6 +48,7 @@ class HostileCapturesTest {
     void framesCutAtEveryLengthAndWithEveryByteChangedGiveAReport(Path directory) {
         Case theCase = WholePath.read(directory);
         WholePath path = new WholePath(theCase);
+        long began = System.nanoTime();
         int sampled =
                 Math.floorMod(directory.hashCode(), theCase.vantagePoints().size());
         long mutants = 0;
@@ -61,8 +62,14 @@ class HostileCapturesTest {
             });
             mutants += mutator[0].mutants();
         }
+        long tracked = System.nanoTime();
         path.finish();
         assertTrue(mutants > 0);
+        if (FULL) {
+            System.out.printf(
+                    "%s: %,d mutants in %.1f s, the report in %.1f s%n",
+                    directory.getFileName(), mutants, (tracked - began) / 1e9, (System.nanoTime() - tracked) / 1e9);
+        }
     }
 
     @ParameterizedTest
