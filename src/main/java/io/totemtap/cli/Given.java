@@ -16,11 +16,11 @@ import picocli.CommandLine.ParseResult;
 final class Given {
 
     private final Synopsis synopsis;
-    private final Map<Declared, List<String>> values;
+    private final Map<String, List<String>> values;
     private final List<String> parameters;
 
-    /** What was given: for each option its values, an empty text for a flag. */
-    Given(Synopsis synopsis, Map<Declared, List<String>> values, List<String> parameters) {
+    /** What was given: for each option, by its {@link Declared#key}, its values, an empty text for a flag. */
+    Given(Synopsis synopsis, Map<String, List<String>> values, List<String> parameters) {
         this.synopsis = synopsis;
         this.values = values;
         this.parameters = parameters;
@@ -28,9 +28,9 @@ final class Given {
 
     /** What picocli read by the {@link Synopsis#spec()}. */
     static Given of(Synopsis synopsis, ParseResult parsed) {
-        Map<Declared, List<String>> values = new HashMap<>();
+        Map<String, List<String>> values = new HashMap<>();
         for (OptionSpec option : parsed.matchedOptions()) {
-            synopsis.option(option.names()[0]).ifPresent(declared -> values.put(declared, option.stringValues()));
+            synopsis.option(option.names()[0]).ifPresent(declared -> values.put(declared.key(), option.stringValues()));
         }
         List<String> parameters = new ArrayList<>();
         for (PositionalParamSpec each : parsed.commandSpec().positionalParameters()) {
@@ -42,7 +42,7 @@ final class Given {
     private List<String> all(String name) {
         Declared option =
                 synopsis.option(name).orElseThrow(() -> new IllegalArgumentException(name + " was never declared"));
-        return values.getOrDefault(option, List.of());
+        return values.getOrDefault(option.key(), List.of());
     }
 
     /** Whether an option was given. */

@@ -19,7 +19,7 @@ final class PlainWords {
     private static final int MOST_DIGITS = 15;
 
     private final Synopsis synopsis;
-    private final Map<Declared, List<String>> values = new HashMap<>();
+    private final Map<String, List<String>> values = new HashMap<>();
     private final List<String> parameters = new ArrayList<>();
 
     private PlainWords(Synopsis synopsis) {
@@ -66,7 +66,7 @@ final class PlainWords {
     }
 
     private boolean put(Declared option, String value) {
-        List<String> all = values.computeIfAbsent(option, key -> new ArrayList<>());
+        List<String> all = values.computeIfAbsent(option.key(), key -> new ArrayList<>());
         all.add(value);
         boolean once = all.size() == 1 || option.kind() == Kind.VALUES;
         return once
@@ -105,7 +105,7 @@ final class PlainWords {
             return false;
         }
         for (Declared option : synopsis.options()) {
-            if (option.required() && !values.containsKey(option)) {
+            if (option.required() && !values.containsKey(option.key())) {
                 return false;
             }
         }

@@ -31,13 +31,8 @@ import java.util.Objects;
 /**
  * Goes through an analysis of ninety packets, with a fault in them, while the command line is parsed and the captures are read: the second
  * core loads what the first will need. Half of a short run is loading classes.
- *
- * <p>Between the packets and the diagnosis there is an intermission. It is the time in which the loop that reads the captures gets
- * compiled; the rehearsal would stand in the compiler's queue before it, and on the core that compiles.
  */
 final class Rehearsal {
-
-    private static final long INTERMISSION_MILLIS = 100;
 
     private Rehearsal() {}
 
@@ -49,22 +44,15 @@ final class Rehearsal {
     static void begin(List<String> arguments) {
         if (Runtime.getRuntime().availableProcessors() > 1) {
             boolean asJson = arguments.contains("json") || arguments.contains("--format=json");
-            Thread thread = new Thread(() -> perform(asJson, INTERMISSION_MILLIS), "rehearsal");
+            Thread thread = new Thread(() -> perform(asJson), "rehearsal");
             thread.setDaemon(true);
             thread.start();
         }
     }
 
     /** What a run does, with a capture that comes with the program; the report goes nowhere. */
-    static Diagnosis perform(boolean asJson, long intermissionMillis) {
+    static Diagnosis perform(boolean asJson) {
         List<Vantage> captures = read();
-        if (intermissionMillis > 0) {
-            try {
-                Thread.sleep(intermissionMillis);
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-            }
-        }
         Facts facts =
                 new Facts(Correlator.correlate(captures, Map.of()), Map.of(), List.of(), List.of(), ZoneOffset.UTC);
         captures.forEach(capture -> capture.observation().sightings().close());

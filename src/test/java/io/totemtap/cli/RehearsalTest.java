@@ -9,7 +9,7 @@ final class RehearsalTest {
 
     @Test
     void goesThroughEverythingASmallCaptureHas() {
-        Diagnosis diagnosis = Rehearsal.perform(true, 0);
+        Diagnosis diagnosis = Rehearsal.perform(true);
         assertEquals(2, diagnosis.facts().picture().hosts().size());
         assertEquals(1, diagnosis.facts().picture().groups().size());
         assertEquals("daemon-does-not-hear", diagnosis.findings().get(0).id());
