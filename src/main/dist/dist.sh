@@ -39,7 +39,7 @@ if [ "$code" != 2 ]; then
     exit 1
 fi
 
-install -m 755 "$base/src/main/dist/totemtap" "$root/bin/totemtap"
+install -m 755 "$base/src/main/launcher/totemtap" "$root/bin/totemtap"
 install -D -m 644 -t "$root/share/man/man1" "$target"/man/*.1
 install -D -m 644 "$target/completions/totemtap.bash" "$root/share/bash-completion/completions/totemtap"
 install -D -m 644 "$target/completions/_totemtap" "$root/share/zsh/site-functions/_totemtap"
