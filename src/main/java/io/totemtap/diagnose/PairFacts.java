@@ -9,9 +9,8 @@ import io.totemtap.correlate.Segment;
 import io.totemtap.correlate.Station.Spot;
 import io.totemtap.correlate.Vantage;
 import io.totemtap.net.EpochNanos;
+import io.totemtap.net.IpAddress;
 import io.totemtap.track.FrameSample;
-import io.totemtap.track.flow.Flow;
-import io.totemtap.track.flow.FlowKey.Kind;
 import io.totemtap.track.totem.Hearing;
 import io.totemtap.track.totem.Hearing.Span;
 import io.totemtap.track.totem.Hearing.State;
@@ -19,7 +18,7 @@ import io.totemtap.track.totem.Node;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Predicate;
+import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,6 +29,9 @@ public final class PairFacts {
 
     /** A daemon that did not hear for less than this, and only now and then, missed some packets; it is not deaf. */
     private static final long DEAF = EpochNanos.SECOND;
+
+    /** Shorter stretches without an acknowledgement are ordinary. */
+    private static final long UNTOLD = 10 * EpochNanos.SECOND;
 
     /** One trouble came before another if it began so much earlier. */
     static final long BEFORE = 2 * EpochNanos.SECOND;
@@ -45,6 +47,7 @@ public final class PairFacts {
     private final List<Delivery> deliveries;
     private final Optional<Placed<Hearing>> hearing;
     private final Sequels sequels;
+    private final Arrivals arrivals;
 
     /** Asked by most rules, of each pair for each other pair; worked out when it is first asked for. */
     private @Nullable List<Segment> losses;
@@ -60,6 +63,7 @@ public final class PairFacts {
         this.deliveries = List.copyOf(deliveries);
         this.hearing = hearing;
         this.sequels = sequels;
+        arrivals = new Arrivals(picture, direction);
     }
 
     /** Which direction. */
@@ -118,7 +122,7 @@ public final class PairFacts {
     private boolean isLoss(Segment segment) {
         long missing = segment.lost() + segment.repeatsLost();
         Vantage later = picture.captures().get(segment.to().capture());
-        boolean means = segment.isAligned() || (segment.lost() == segment.sent() && framesIn(later) == 0);
+        boolean means = segment.isAligned() || (segment.lost() == segment.sent() && arrivals.in(later) == 0);
         return means && segment.lost() > 0 && missing >= FEWEST_LOSSES && missing > later.droppedByCapture();
     }
 
@@ -150,7 +154,7 @@ public final class PairFacts {
     }
 
     private boolean isBefore(int capture, FrameSample requests, Segment loss) {
-        return loss.lostFrames().firstNanos() - toReference(capture, requests.firstNanos()) > BEFORE;
+        return loss.lostFrames().firstNanos() - picture.clocks().toReference(capture, requests.firstNanos()) > BEFORE;
     }
 
     /** Comparisons in which messages were seen at the earlier place and all of them at the later one. */
@@ -212,9 +216,19 @@ public final class PairFacts {
      * there; nothing if there are only a few.
      */
     public Optional<Placed<FrameSample>> missingMerges() {
+        return missingMerges(direction.to());
+    }
+
+    /** The same by a capture on the sender itself: its multicast does not come to the tap of its own host. */
+    public Optional<Placed<FrameSample>> unsentMerges() {
+        return missingMerges(direction.from());
+    }
+
+    private Optional<Placed<FrameSample>> missingMerges(IpAddress where) {
         for (int i = 0; i < picture.captures().size(); i++) {
-            if (picture.captures().get(i).isOn(direction.to())) {
-                for (Node node : picture.captures().get(i).observation().nodes()) {
+            Vantage capture = picture.captures().get(i);
+            if (capture.isOn(where) && !capture.isLossy()) {
+                for (Node node : capture.observation().nodes()) {
                     boolean enough = node.mergesMissing().count() >= FEWEST_LOSSES;
                     if (enough
                             && node.host().equals(direction.from())
@@ -229,45 +243,38 @@ public final class PairFacts {
 
     /** Whether something is wrong in this direction. */
     public boolean isTroubled() {
-        return isLost() || isDeaf() || missesSome() || missingMerges().isPresent();
+        return isLost()
+                || isDeaf()
+                || missesSome()
+                || missingMerges().isPresent()
+                || unsentMerges().isPresent();
     }
 
     /** From when to when something was wrong, by the reference clock. */
     public Optional<Period> trouble() {
-        long from = Long.MAX_VALUE;
-        long to = Long.MIN_VALUE;
-        for (Segment segment : losses()) {
-            from = Math.min(from, segment.lostFrames().firstNanos());
-            to = Math.max(to, segment.lostFrames().lastNanos());
-        }
-        if (hearing.isPresent()) {
-            int capture = hearing.get().capture();
-            for (Span span : deafSpans()) {
-                from = Math.min(from, picture.clocks().toReference(capture, span.firstNanos()));
-                to = Math.max(to, picture.clocks().toReference(capture, span.lastNanos()));
-            }
-            FrameSample requests = hearing.get().value().requests();
-            if (missesSome() && requests.count() > 0) {
-                from = Math.min(from, picture.clocks().toReference(capture, requests.firstNanos()));
-                to = Math.max(to, picture.clocks().toReference(capture, requests.lastNanos()));
-            }
-        }
-        Optional<Placed<FrameSample>> merges = missingMerges();
-        if (merges.isPresent()) {
-            Placed<FrameSample> there = merges.get();
-            from = Math.min(from, toReference(there.capture(), there.value().firstNanos()));
-            to = Math.max(to, toReference(there.capture(), there.value().lastNanos()));
-        }
-        return from > to ? Optional.empty() : Optional.of(new Period(from, to));
-    }
-
-    private long toReference(int capture, long nanos) {
-        return picture.clocks().toReference(capture, nanos);
+        return new TroubledTime(picture).of(this);
     }
 
     /** Whether the receiver's daemon is known to hear at the end of what was captured. */
     public boolean isHeard() {
         return hearing.map(told -> told.value().hearsAtEnd()).orElse(false);
+    }
+
+    /**
+     * The last that tells that the receiver's daemon heard, where the sender multicast on for long without any acknowledgement: merge-detects
+     * of an idle ring are of that kind. Whether these are heard shows nowhere.
+     */
+    public Optional<Placed<Span>> heardLast() {
+        if (!isHeard()) {
+            return Optional.empty();
+        }
+        Placed<Hearing> told = hearing.orElseThrow();
+        List<Span> spans = told.value().spans();
+        Span last = spans.get(spans.size() - 1);
+        OptionalLong sent = arrivals.lastIn(picture.captures().get(told.capture()));
+        return sent.isPresent() && sent.getAsLong() - last.lastNanos() > UNTOLD
+                ? Optional.of(new Placed<>(told.capture(), last))
+                : Optional.empty();
     }
 
     /** Whether all of the sender's messages are known to have reached the receiver's own capture. */
@@ -277,56 +284,16 @@ public final class PairFacts {
 
     /** Multicasts of the sender that a capture on the receiver has, whatever became of others. */
     public long framesAtReceiver() {
-        return framesAt(capture -> capture.isOn(direction.to()));
+        return arrivals.on(direction.to());
     }
 
     /** Multicasts of the sender that a capture on the sender has. */
     public long framesAtSender() {
-        return framesAt(capture -> capture.isOn(direction.from()));
-    }
-
-    private long framesAt(Predicate<Vantage> where) {
-        return picture.captures().stream()
-                .filter(where)
-                .mapToLong(this::framesIn)
-                .sum();
-    }
-
-    private long framesIn(Vantage capture) {
-        return capture.observation().flows().stream()
-                .filter(this::isMulticast)
-                .mapToLong(Flow::frames)
-                .sum();
-    }
-
-    private boolean isMulticast(Flow flow) {
-        return flow.key().kind() == Kind.GROUP
-                && flow.isTotem()
-                && flow.key().source().equals(direction.from());
+        return arrivals.on(direction.from());
     }
 
     /** Multicasts of the sender that a capture on the receiver has from the time in which the receiver did not hear. */
     public long arrivedWhileDeaf() {
-        long most = 0;
-        for (Span span : deafSpans()) {
-            for (int i = 0; i < picture.captures().size(); i++) {
-                if (picture.captures().get(i).isOn(direction.to())) {
-                    most = Math.max(most, framesBetween(i, span));
-                }
-            }
-        }
-        return most;
-    }
-
-    private long framesBetween(int capture, Span span) {
-        int told = hearing.map(Placed::capture).orElse(capture);
-        long shift = picture.clocks().toReference(told, span.firstNanos()) - span.firstNanos();
-        long own = picture.clocks().toReference(capture, span.firstNanos()) - span.firstNanos();
-        long from = span.firstNanos() + shift - own;
-        long to = span.lastNanos() + shift - own;
-        return picture.captures().get(capture).observation().flows().stream()
-                .filter(this::isMulticast)
-                .mapToLong(flow -> flow.overTime().between(from, to))
-                .sum();
+        return hearing.map(told -> arrivals.within(told.capture(), deafSpans())).orElse(0L);
     }
 }

@@ -16,13 +16,10 @@ import io.totemtap.diagnose.Severity;
 import io.totemtap.diagnose.Words;
 import io.totemtap.net.EpochNanos;
 import io.totemtap.net.IpAddress;
-import io.totemtap.track.flow.FlowKey.Kind;
-import io.totemtap.track.totem.Hearing;
 import io.totemtap.track.totem.Hearing.Span;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.OptionalLong;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -32,9 +29,6 @@ import java.util.TreeSet;
  * but at the receiver. That a node heard another one holds until the last message it is known to have, and not beyond.
  */
 public final class HeardUntilRule implements Rule {
-
-    /** Shorter stretches without an acknowledgement are ordinary. */
-    private static final long PATIENCE = 10 * EpochNanos.SECOND;
 
     /** Moments are the same if their times of day read the same. */
     private static final long ALIKE = EpochNanos.MILLISECOND;
@@ -56,7 +50,7 @@ public final class HeardUntilRule implements Rule {
         Map<Long, Doubt> doubts = new TreeMap<>();
         for (PairFacts pair : facts.pairs()) {
             if (pair.isHeard() && !pair.hasArrived() && !pair.isTroubled()) {
-                pair.hearing().ifPresent(told -> judge(facts, told, doubts));
+                pair.heardLast().ifPresent(told -> judge(facts, pair, told, doubts));
             }
         }
         List<Conclusion> conclusions = new ArrayList<>();
@@ -96,31 +90,21 @@ public final class HeardUntilRule implements Rule {
                 List.of());
     }
 
-    private static void judge(Facts facts, Placed<Hearing> told, Map<Long, Doubt> doubts) {
-        Vantage capture = facts.picture().captures().get(told.capture());
-        Hearing hearing = told.value();
-        Span last = hearing.spans().get(hearing.spans().size() - 1);
-        OptionalLong sent = capture.observation().flows().stream()
-                .filter(flow -> flow.key().kind() == Kind.GROUP
-                        && flow.isTotem()
-                        && flow.key().source().equals(hearing.from()))
-                .mapToLong(flow -> flow.sample().lastNanos())
-                .max();
-        if (sent.isPresent() && sent.getAsLong() - last.lastNanos() > PATIENCE) {
-            long heard = facts.picture().clocks().toReference(told.capture(), last.lastNanos());
-            Doubt doubt = doubts.computeIfAbsent(heard / ALIKE, none -> new Doubt());
-            doubt.from.add(hearing.from());
-            doubt.to.add(hearing.to());
-            if (doubt.evidence.isEmpty()) {
-                doubt.evidence.add(Proof.between(
-                        capture,
-                        last.firstFrame(),
-                        last.lastFrame(),
-                        last.firstNanos(),
-                        last.lastNanos(),
-                        last.count(),
-                        "the first and the last that tell of it"));
-            }
+    private static void judge(Facts facts, PairFacts pair, Placed<Span> told, Map<Long, Doubt> doubts) {
+        Span last = told.value();
+        long heard = facts.picture().clocks().toReference(told.capture(), last.lastNanos());
+        Doubt doubt = doubts.computeIfAbsent(heard / ALIKE, none -> new Doubt());
+        doubt.from.add(pair.direction().from());
+        doubt.to.add(pair.direction().to());
+        if (doubt.evidence.isEmpty()) {
+            doubt.evidence.add(Proof.between(
+                    facts.picture().captures().get(told.capture()),
+                    last.firstFrame(),
+                    last.lastFrame(),
+                    last.firstNanos(),
+                    last.lastNanos(),
+                    last.count(),
+                    "the first and the last that tell of it"));
         }
     }
 

@@ -97,12 +97,19 @@ public final class ReceiverDropsRule implements Rule {
                         id(), direction, List.of(Place.CLUSTER, Place.UNICAST), "on " + name + " " + drop.what()));
             }
         }
+        boolean nobodyTells = !concernsCluster
+                && facts.pairs().stream()
+                        .anyMatch(pair -> pair.direction().to().equals(host)
+                                && pair.heardLast().isPresent());
+        String sentence = "on " + name + " " + drop.what() + " between two looks at its counters"
+                + (nobodyTells ? ", and the idle ring would not notice if they were the cluster's" : "");
         conclusions.add(new Finding(
                 drop.id(),
-                Place.RECEIVER_HOST,
+                nobodyTells ? Place.UNDECIDED : Place.RECEIVER_HOST,
+                List.of(Place.RECEIVER_HOST),
                 concernsCluster || drop.id().equals("socket-buffer-overflow") ? Severity.FAULT : Severity.WARNING,
-                Certainty.PROVEN,
-                "on " + name + " " + drop.what() + " between two looks at its counters",
+                nobodyTells ? Certainty.POSSIBLE : Certainty.PROVEN,
+                sentence,
                 List.of(Evidence.of(name + ": " + drop.what())),
                 List.of("daemon-does-not-hear", "ring-interrupted")));
     }

@@ -1,6 +1,7 @@
 package io.totemtap.diagnose.rule;
 
 import io.totemtap.capture.VantagePoint.Role;
+import io.totemtap.correlate.Correlation.Placed;
 import io.totemtap.correlate.Vantage;
 import io.totemtap.diagnose.Certainty;
 import io.totemtap.diagnose.Clue;
@@ -16,11 +17,14 @@ import io.totemtap.diagnose.Rule;
 import io.totemtap.diagnose.Severity;
 import io.totemtap.diagnose.Words;
 import io.totemtap.net.IpAddress;
+import io.totemtap.track.FrameSample;
 import io.totemtap.track.totem.Ring;
 import io.totemtap.track.totem.Ring.Missing;
 import io.totemtap.track.totem.Ring.Repeats;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 
 /**
  * The daemon sends and nothing leaves: a node gives itself sequence numbers on the token, or takes requests off it as answered, and the
@@ -47,7 +51,34 @@ public final class SenderSilentRule implements Rule {
                 }
             }
         }
+        Set<IpAddress> told = new HashSet<>();
+        for (PairFacts pair : facts.pairs()) {
+            IpAddress host = pair.direction().from();
+            pair.unsentMerges().ifPresent(tokens -> idle(facts, pair, tokens, told.add(host), conclusions));
+        }
         return conclusions;
+    }
+
+    /** In an idle ring nothing is missed but the merge-detects that its representative sends along with the token. */
+    private void idle(
+            Facts facts, PairFacts pair, Placed<FrameSample> found, boolean isFirst, List<Conclusion> conclusions) {
+        String name = facts.name(pair.direction().from());
+        FrameSample tokens = found.value();
+        String sentence = Words.count(tokens.count(), "token") + " of " + name + " left its host from "
+                + facts.clock(tokens.firstNanos()) + " to " + facts.clock(tokens.lastNanos())
+                + ", and none of the merge-detects that belong to them";
+        if (isFirst) {
+            Vantage capture = facts.picture().captures().get(found.capture());
+            conclusions.add(new Finding(
+                    id(),
+                    Place.SENDER,
+                    Severity.FAULT,
+                    Certainty.LIKELY,
+                    sentence,
+                    List.of(Proof.frames(capture, tokens, "tokens of " + name + " without a merge-detect beside them")),
+                    List.of("merge-detects-missing", "loss-between-captures", "daemon-does-not-hear")));
+        }
+        conclusions.add(Clue.points(id(), pair.direction(), Place.SENDER, Certainty.LIKELY, sentence));
     }
 
     private void judge(Facts facts, Vantage capture, IpAddress host, Ring ring, List<Conclusion> conclusions) {
