@@ -25,6 +25,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.TreeMap;
 
@@ -250,5 +251,15 @@ public final class Facts {
         long first = picture.clocks()
                 .toReference(placed.capture(), placed.value().requests().firstNanos());
         return nanos - first > PairFacts.BEFORE;
+    }
+
+    /** Until when hearing is known, by the reference clock, where a part of it is not known to the end; see {@link PairFacts#heardLast}. */
+    public OptionalLong heardUntil() {
+        return pairs.values().stream()
+                .filter(pair -> !pair.hasArrived())
+                .flatMap(pair -> pair.heardLast().stream())
+                .mapToLong(told -> picture.clocks()
+                        .toReference(told.capture(), told.value().lastNanos()))
+                .min();
     }
 }

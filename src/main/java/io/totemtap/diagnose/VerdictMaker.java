@@ -8,6 +8,7 @@ import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 
 /**
@@ -251,19 +252,25 @@ final class VerdictMaker {
                 && concerned.stream().allMatch(pair -> pair.isHeard() || pair.hasArrived());
     }
 
-    private static Verdict ofHealth(Optional<Finding> unicastOnly) {
+    private Verdict ofHealth(Optional<Finding> unicastOnly) {
+        OptionalLong until = facts.heardUntil();
+        String hearing = until.isPresent()
+                ? "every node heard every other one at " + facts.clock(until.getAsLong())
+                        + "; what was multicast since is of the kind that nobody acknowledges"
+                : "every node hears every other one";
+        Certainty certainty = until.isPresent() ? Certainty.LIKELY : Certainty.PROVEN;
         List<Suspect> suspects = new ArrayList<>();
         suspects.add(new Suspect(Place.NONE, State.NAMED, "no loss was seen"));
         suspects.addAll(SuspectList.standing(Set.of(), "", suspect -> "nothing is lost"));
         return new Verdict(
                 Status.HEALTHY,
                 Place.NONE,
-                unicastOnly.map(Finding::certainty).orElse(Certainty.PROVEN),
+                unicastOnly.map(Finding::certainty).orElse(certainty),
                 unicastOnly.map(Finding::id).orElse(""),
                 List.of(),
                 List.of(),
                 unicastOnly.isPresent() ? "No multicast is expected" : "Nothing is lost",
-                unicastOnly.map(Finding::statement).orElse("every node hears every other one"),
+                unicastOnly.map(Finding::statement).orElse(hearing),
                 "",
                 suspects);
     }

@@ -3,6 +3,7 @@ package io.totemtap.diagnose.rule;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.totemtap.diagnose.Certainty;
 import io.totemtap.diagnose.Conclusion;
 import io.totemtap.diagnose.Facts;
 import io.totemtap.diagnose.Finding;
@@ -12,6 +13,7 @@ import io.totemtap.diagnose.MadeFacts;
 import io.totemtap.diagnose.Place;
 import io.totemtap.diagnose.Rule;
 import io.totemtap.diagnose.TwoNodes;
+import io.totemtap.diagnose.Verdict;
 import io.totemtap.diagnose.Verdict.Status;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -50,7 +52,14 @@ class HeardUntilRuleTest {
         Facts facts = GoldenCase.kept("healthy-idle").facts("n1"::equals, host -> false);
         List<Conclusion> told = RULE.evaluate(facts);
         assertTrue(told.stream().allMatch(Limitation.class::isInstance), told.toString());
-        assertEquals(Status.HEALTHY, GoldenCase.diagnose(facts).verdict().status());
+        Verdict verdict = GoldenCase.diagnose(facts).verdict();
+        assertEquals(Status.HEALTHY, verdict.status());
+        assertEquals(Certainty.LIKELY, verdict.certainty(), "the last half is not known");
+        assertEquals(
+                Certainty.PROVEN,
+                GoldenCase.diagnose(GoldenCase.kept("healthy").facts())
+                        .verdict()
+                        .certainty());
     }
 
     @Test
