@@ -22,6 +22,9 @@ final class HearingTracker {
     private final Map<Long, Pair> pairs = new HashMap<>();
     private final List<Pair> order = new ArrayList<>();
     private Pair recent;
+    /** Stands for every pair beyond the limit; what is written to it is read by nobody. */
+    private final Pair spare = new Pair(Hosts.NOBODY, Hosts.NOBODY);
+
     private long overflow;
 
     HearingTracker(Hosts hosts) {
@@ -108,7 +111,8 @@ final class HearingTracker {
         if (pair == null) {
             if (order.size() >= LIMIT) {
                 overflow++;
-                return new Pair(Hosts.NOBODY, Hosts.NOBODY);
+                spare.stimulusNanos = EpochNanos.NEVER;
+                return spare;
             }
             pair = new Pair(from, to);
             pairs.put(key, pair);
