@@ -17,6 +17,9 @@ final class ReactionTracker {
     /** A node that must react does so within milliseconds; this long without a reaction means that it did not hear. */
     private static final long PATIENCE = EpochNanos.SECOND;
 
+    /** Every node is looked at for every other one's packets: more than the largest ring has, and not as many as a forger can make up. */
+    private static final int MOST_NODES = 128;
+
     private final HearingTracker hearings;
     private final List<NodeState> active;
 
@@ -25,9 +28,18 @@ final class ReactionTracker {
         this.active = active;
     }
 
+    private int watched() {
+        return Math.min(active.size(), MOST_NODES);
+    }
+
+    /** Nodes whose reactions are not watched, because there are too many. */
+    int overflow() {
+        return active.size() - watched();
+    }
+
     /** {@code node} multicast: the others of its group had something to hear. Asked of every multicast; allocates nothing. */
     void multicasts(NodeState node) {
-        for (int i = 0; i < active.size(); i++) {
+        for (int i = 0; i < watched(); i++) {
             NodeState other = active.get(i);
             if (other != node && other.sharesGroupWith(node)) {
                 other.hearsOthers();
@@ -37,7 +49,8 @@ final class ReactionTracker {
 
     /** {@code node} said something that concerns those operational nodes of its group that {@code concerned} tells. */
     void stimulates(NodeState node, Predicate<NodeState> concerned, long time) {
-        for (NodeState other : active) {
+        for (int i = 0; i < watched(); i++) {
+            NodeState other = active.get(i);
             if (concerned.test(other)) {
                 stimulates(node, other, time);
             }
@@ -46,7 +59,7 @@ final class ReactionTracker {
 
     /** {@code node} said something on {@code ring} that concerns operational nodes of its group on other rings; allocates nothing. */
     void stimulatesOtherRings(NodeState node, RingState ring, long time) {
-        for (int i = 0; i < active.size(); i++) {
+        for (int i = 0; i < watched(); i++) {
             NodeState other = active.get(i);
             if (!other.isOn(ring)) {
                 stimulates(node, other, time);
@@ -68,7 +81,8 @@ final class ReactionTracker {
         }
         int candidates = 0;
         int heard = Hosts.NOBODY;
-        for (NodeState other : active) {
+        for (int i = 0; i < watched(); i++) {
+            NodeState other = active.get(i);
             if (other == node) {
                 continue;
             }
@@ -90,7 +104,8 @@ final class ReactionTracker {
         if (!node.isStimulated) {
             return;
         }
-        for (NodeState other : active) {
+        for (int i = 0; i < watched(); i++) {
+            NodeState other = active.get(i);
             if (other == node) {
                 continue;
             }
@@ -104,7 +119,8 @@ final class ReactionTracker {
 
     /** {@code node} was away: what was said meanwhile proves nothing. */
     void wasAway(NodeState node) {
-        for (NodeState other : active) {
+        for (int i = 0; i < watched(); i++) {
+            NodeState other = active.get(i);
             if (other != node) {
                 hearings.calm(other.host, node.host);
             }

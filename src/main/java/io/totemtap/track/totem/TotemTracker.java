@@ -270,7 +270,7 @@ public final class TotemTracker {
 
     /** Pairs of nodes and rings that were not followed because there were too many. */
     public long overflow() {
-        return hearings.overflow() + rings.overflow();
+        return hearings.overflow() + reactions.overflow() + rings.overflow();
     }
 
     /** Messages that were not read although they may name nodes, because there were too many nodes or groups. */

@@ -39,6 +39,21 @@ class HearingTest {
         return hearing.spans().stream().map(Span::clue).toList();
     }
 
+    /** More nodes than any ring has are somebody's invention: that not all of them are watched is said. */
+    @Test
+    void aCrowdIsNotWatchedWhole() {
+        assertEquals(List.of(), merges(128).omitted());
+        assertFalse(merges(129).omitted().isEmpty());
+    }
+
+    private static Observation merges(int nodes) {
+        Cluster crowd = new Cluster();
+        for (int node = 1; node <= nodes; node++) {
+            crowd.at(node * 0.01).merge(node);
+        }
+        return crowd.end();
+    }
+
     @Test
     void aRingThatFormsProvesThatAllHearAll() {
         Observation seen = cluster.forms(0, 1, 2).end();
