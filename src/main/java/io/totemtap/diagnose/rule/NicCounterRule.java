@@ -103,8 +103,9 @@ public final class NicCounterRule implements Rule {
                             + (xdp ? ", and an XDP program is attached to it" : ""),
                     xdp ? Certainty.PROVEN : Certainty.LIKELY,
                     conclusions);
-        } else if (isQuiet(filtered, missing)
-                || (device.kind().equals("veth") && isQuiet(uncaptured, missing) && !xdp)) {
+        } else if (!mayBeLostOtherwise(whole, host, missing)
+                && (isQuiet(filtered, missing)
+                        || (device.kind().equals("veth") && isQuiet(uncaptured, missing) && !xdp))) {
             conclusions.add(Clue.clears(
                     id(),
                     pair.direction(),
@@ -112,6 +113,14 @@ public final class NicCounterRule implements Rule {
                     "the counters of " + device.name() + " on " + name
                             + " show no frame that the capture does not have"));
         }
+    }
+
+    /** Whether other counters of what is dropped before the tap rose: a filter that filtered nothing does not clear the card of that. */
+    private static boolean mayBeLostOtherwise(HostDelta whole, IpAddress host, long missing) {
+        CountersInTime counters = new CountersInTime(host, List.of(whole));
+        return ReceiverRingOverrunRule.counted(counters).orElse(0) * 5 >= missing
+                || DamagedFramesRule.counted(counters).orElse(0) * 5 >= missing
+                || counters.backlog().orElse(0) * 5 >= missing;
     }
 
     /** As many as were lost, give or take a third: more than that were left out by the capture's filter, or not looked at in its time. */

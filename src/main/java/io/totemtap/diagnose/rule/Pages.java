@@ -52,7 +52,13 @@ public final class Pages {
                             "group-shares-mac")),
             new Chapter(
                     "The receiver's network card",
-                    List.of("nic-filter", "healed-by-capture", "receiver-nic-counters", "link-down")),
+                    List.of(
+                            "nic-filter",
+                            "healed-by-capture",
+                            "receiver-nic-counters",
+                            "receiver-ring-overrun",
+                            "damaged-frames",
+                            "link-down")),
             new Chapter(
                     "The receiving host",
                     List.of(

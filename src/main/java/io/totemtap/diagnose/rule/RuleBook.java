@@ -20,6 +20,8 @@ public final class RuleBook {
             new WitnessCoverageRule(),
             new ReportsStoppedRule(),
             new NicCounterRule(),
+            new ReceiverRingOverrunRule(),
+            new DamagedFramesRule(),
             new PromiscuityHealsRule(),
             new PromiscuityInTurnRule(),
             new LinkDownRule(),
