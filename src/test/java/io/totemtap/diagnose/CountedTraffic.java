@@ -46,6 +46,41 @@ public final class CountedTraffic {
         return seen(message -> true, token -> true);
     }
 
+    /** What a capture on node 2 has if everything comes there and its daemon asks for some of the messages again; node 1 repeats them. */
+    public static Observation askedFor(IntPredicate missed) {
+        return asked(missed, Cluster::message);
+    }
+
+    /** The same with messages in two fragments. */
+    public static Observation askedForFragments(IntPredicate missed) {
+        return asked(missed, (cluster, node, message) -> {
+            byte[] whole = Packets.udp(address(node), GROUP, cluster.messagePayload(node, message));
+            Packets.fragments(whole, message).forEach(cluster.line()::frame);
+        });
+    }
+
+    private static Observation asked(IntPredicate missed, Sending sending) {
+        Cluster cluster = new Cluster();
+        for (int i = 1; i <= MESSAGES; i++) {
+            double now = i * 0.1;
+            sending.send(cluster.at(now), 1, i);
+            cluster.at(now + 0.01).token(1, 2, 2L * i, i, i - 1L);
+            if (missed.test(i)) {
+                cluster.at(now + 0.02).token(2, 1, 2L * i + 1, i, i - 1L, i);
+                cluster.at(now + 0.03).repeat(1, 1, i);
+            } else {
+                cluster.at(now + 0.02).token(2, 1, 2L * i + 1, i, i);
+            }
+        }
+        return cluster.end();
+    }
+
+    /** How a node sends a message. */
+    @FunctionalInterface
+    private interface Sending {
+        void send(Cluster cluster, int node, int message);
+    }
+
     /** What a host says at a second: its address on eth0, and sections of counters as {@link #section} makes them. */
     public static String state(int node, double second, String... sections) {
         StringBuilder text = new StringBuilder("### time ")

@@ -5,6 +5,7 @@ import io.totemtap.net.IpAddress;
 import io.totemtap.net.Ipv4Address;
 import io.totemtap.net.MacAddress;
 import java.nio.ByteBuffer;
+import java.util.Arrays;
 import java.util.List;
 
 /** Ethernet frames with IPv4 inside, checksums filled in. A host's Ethernet address is 02:00 and its IP address. */
@@ -13,6 +14,7 @@ public final class Packets {
     private static final int UDP = 17;
     private static final int IGMP = 2;
     private static final int ICMP = 1;
+    private static final int ETHERNET = 14;
 
     private Packets() {}
 
@@ -183,5 +185,25 @@ public final class Packets {
                 ByteBuffer.allocate(8 + 28).putInt(0x0303_0000).putInt(0).put(answered, 14, 28);
         message.putShort(2, checksum(0, message.array()));
         return ipv4(source, destination, ICMP, 64, false, message.array());
+    }
+
+    /** A frame of IPv4 as two fragments: 32 bytes behind the header in the first, the rest in the second. */
+    public static List<byte[]> fragments(byte[] frame, int identification) {
+        int body = ETHERNET + 20;
+        return List.of(
+                fragment(frame, identification, 0x2000, Arrays.copyOfRange(frame, body, body + 32)),
+                fragment(frame, identification, 4, Arrays.copyOfRange(frame, body + 32, frame.length)));
+    }
+
+    private static byte[] fragment(byte[] frame, int identification, int place, byte[] part) {
+        ByteBuffer piece = ByteBuffer.allocate(ETHERNET + 20 + part.length)
+                .put(frame, 0, ETHERNET + 20)
+                .put(part);
+        piece.putShort(ETHERNET + 2, (short) (20 + part.length))
+                .putShort(ETHERNET + 4, (short) identification)
+                .putShort(ETHERNET + 6, (short) place)
+                .putShort(ETHERNET + 10, (short) 0);
+        return piece.putShort(ETHERNET + 10, checksum(0, Arrays.copyOfRange(piece.array(), ETHERNET, ETHERNET + 20)))
+                .array();
     }
 }

@@ -36,7 +36,9 @@ public final class Pages {
                             "hears-nothing",
                             "cluster-silent",
                             "passes-elsewhere")),
-            new Chapter("The sending host", List.of("sender-silent", "sender-firewall")),
+            new Chapter(
+                    "The sending host",
+                    List.of("sender-silent", "sender-firewall", "sender-queue-drops", "sender-nic-errors")),
             new Chapter(
                     "The switch",
                     List.of(
@@ -68,6 +70,9 @@ public final class Pages {
                             "kernel-drops",
                             "host-firewall",
                             "reverse-path-filter",
+                            "softnet-backlog",
+                            "reassembly-fails",
+                            "no-socket-matches",
                             "socket-buffer-overflow")),
             new Chapter(
                     "The cluster itself",
