@@ -1,6 +1,5 @@
 package io.totemtap.diagnose.rule;
 
-import io.totemtap.correlate.Delivery;
 import io.totemtap.correlate.LossPattern;
 import io.totemtap.correlate.Period;
 import io.totemtap.correlate.Segment;
@@ -23,7 +22,6 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.function.Function;
-import java.util.stream.Stream;
 
 /**
  * Weighs what a receiver's card counts as lost against what is missing at the tap behind it. Such a loss takes a part of everything that
@@ -37,9 +35,6 @@ import java.util.stream.Stream;
 record LostAtCard(String id, String what, Function<CountersInTime, OptionalLong> counter) {
 
     private static final long FEWEST = 3;
-
-    /** So many losses must be expected of others before it means anything that there are fewer. */
-    private static final long EXPECTED = 10;
 
     /** Shapes of what no overrun and no damage makes: those take packets of any length, now and then. */
     private static final Set<LossPattern> OTHERS =
@@ -95,7 +90,11 @@ record LostAtCard(String id, String what, Function<CountersInTime, OptionalLong>
         long missing = losses.stream().mapToLong(Loss::missing).sum();
         boolean accounts = count * 3 >= missing * 2;
         boolean passedTheSwitch = losses.stream().allMatch(Loss::passedTheSwitch);
-        boolean accuses = accounts && (passedTheSwitch || losses.stream().noneMatch(loss -> isAlone(facts, loss)));
+        boolean accuses = accounts
+                && (passedTheSwitch
+                        || losses.stream().allMatch(loss -> SharedLoss.at(
+                                        facts, loss.pair().direction(), loss.segment())
+                                .fits(count, missing)));
         Certainty certainty = certainty(accuses, passedTheSwitch && count >= missing);
         String sentence = "the card of " + facts.name(host) + " counted " + Words.count(count, "frame") + " " + what;
         if (accuses) {
@@ -128,22 +127,5 @@ record LostAtCard(String id, String what, Function<CountersInTime, OptionalLong>
             to = Math.max(to, loss.segment().lostFrames().lastNanos());
         }
         return new Period(from, to);
-    }
-
-    /** Whether others sent enough to the same card to have lost some, and lost far less. */
-    private static boolean isAlone(Facts facts, Loss loss) {
-        IpAddress host = loss.pair().direction().to();
-        return Stream.concat(facts.picture().paths().stream(), facts.picture().unicast().stream())
-                .filter(delivery -> delivery.to().equals(host))
-                .anyMatch(delivery -> isSpared(delivery, loss.segment()));
-    }
-
-    private static boolean isSpared(Delivery delivery, Segment loss) {
-        return delivery.segments().stream()
-                .filter(other -> other.isAligned() && other.to().spot() == Spot.RECEIVER)
-                .anyMatch(other -> {
-                    double expected = (double) other.sent() * loss.lost() / loss.sent();
-                    return expected >= EXPECTED && other.lost() * 5.0 < expected;
-                });
     }
 }

@@ -1,12 +1,12 @@
 package io.totemtap.diagnose.rule;
 
-import io.totemtap.correlate.Delivery;
 import io.totemtap.correlate.Period;
 import io.totemtap.correlate.Segment;
 import io.totemtap.correlate.Station.Spot;
 import io.totemtap.diagnose.Certainty;
 import io.totemtap.diagnose.Clue;
 import io.totemtap.diagnose.Conclusion;
+import io.totemtap.diagnose.Direction;
 import io.totemtap.diagnose.Evidence;
 import io.totemtap.diagnose.Facts;
 import io.totemtap.diagnose.Finding;
@@ -18,7 +18,6 @@ import io.totemtap.diagnose.Words;
 import io.totemtap.net.IpAddress;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Stream;
 
 /**
  * The sender's card counts errors of sending while frames that were captured on their way to it came to no other capture. What one other
@@ -28,7 +27,6 @@ public final class SenderNicErrorsRule implements Rule {
 
     private static final List<String> COUNTERS = List.of("tx_errors", "tx_carrier_errors", "tx_fifo_errors");
     private static final long FEWEST = 3;
-    private static final long EXPECTED = 10;
 
     @Override
     public String id() {
@@ -55,21 +53,28 @@ public final class SenderNicErrorsRule implements Rule {
     }
 
     private void judge(Facts facts, IpAddress host, List<PairFacts> lost, List<Conclusion> conclusions) {
-        List<Segment> losses = lost.stream()
-                .flatMap(pair -> pair.losses().stream())
-                .filter(SenderNicErrorsRule::isFromTheSender)
-                .toList();
+        List<Segment> losses = new ArrayList<>();
+        Direction direction = lost.get(0).direction();
+        Segment most = lost.get(0).losses().get(0);
+        for (PairFacts pair : lost) {
+            for (Segment loss : pair.losses()) {
+                if (isFromTheSender(loss)) {
+                    losses.add(loss);
+                    direction = loss.lost() > most.lost() ? pair.direction() : direction;
+                    most = loss.lost() > most.lost() ? loss : most;
+                }
+            }
+        }
         long count = CountersInTime.of(facts, host, time(losses))
                 .ofInterface(COUNTERS)
                 .orElse(0);
         if (count < FEWEST) {
             return;
         }
-        Segment most = losses.get(0);
-        for (Segment loss : losses) {
-            most = loss.lost() > most.lost() ? loss : most;
-        }
-        boolean accuses = count * 3 >= (most.lost() + most.repeatsLost()) * 2 && !isSpared(facts, host, most);
+        long missing = most.lost() + most.repeatsLost();
+        boolean accuses = count * 3 >= missing * 2
+                && isOfTheCard(facts, host)
+                && SharedLoss.of(facts, direction, most).fits(count, missing);
         String sentence = "the card of " + facts.name(host) + " counted " + Words.count(count, "error") + " of sending";
         if (accuses) {
             for (PairFacts pair : lost) {
@@ -97,19 +102,11 @@ public final class SenderNicErrorsRule implements Rule {
         return new Period(from, to);
     }
 
-    /** Whether some other place has far more of what the host sent, multicast or unicast, than a card that loses this much would send. */
-    private static boolean isSpared(Facts facts, IpAddress host, Segment loss) {
-        return Stream.concat(facts.picture().paths().stream(), facts.picture().unicast().stream())
-                .filter(delivery -> delivery.from().equals(host))
-                .anyMatch(delivery -> isSpared(delivery, loss));
-    }
-
-    private static boolean isSpared(Delivery delivery, Segment loss) {
-        return delivery.segments().stream()
-                .filter(other -> other.isAligned() && isFromTheSender(other))
-                .anyMatch(other -> {
-                    double expected = (double) other.sent() * loss.lost() / loss.sent();
-                    return expected >= EXPECTED && other.lost() * 3.0 < expected * 2;
-                });
+    /** Whether nothing shows that a message was lost behind the card, or that one of the sender's messages passed it unharmed. */
+    private static boolean isOfTheCard(Facts facts, IpAddress host) {
+        return facts.pairs().stream()
+                .filter(pair -> pair.direction().from().equals(host))
+                .allMatch(pair -> pair.losses().stream().allMatch(SenderNicErrorsRule::isFromTheSender)
+                        && pair.clean().stream().noneMatch(SenderNicErrorsRule::isFromTheSender));
     }
 }

@@ -94,6 +94,14 @@ class ReceiverRingOverrunRuleTest {
         assertEquals(HINT, Told.by(RULE, missed(seen(message -> !isInBurst(message), token -> true), 160)));
     }
 
+    /** Few are missing, and the counter rose by far more: it may be about anything. */
+    @Test
+    void muchMoreThanIsMissing() {
+        Observation few = seen(message -> message % 60 != 0, token -> true);
+        assertEquals(HINT, Told.by(RULE, missed(few, 100_000)));
+        assertEquals(LIKELY, Told.by(RULE, missed(few, 9)));
+    }
+
     @Test
     void neverIfAllIsLost() {
         assertEquals(List.of(), Told.by(RULE, missed(seen(message -> false, token -> true), 5_000)));
