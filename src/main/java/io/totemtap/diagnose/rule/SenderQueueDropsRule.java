@@ -76,6 +76,10 @@ public final class SenderQueueDropsRule implements Rule {
         if (count * 3 < missing * 2 || count * 3 > missing * 4) {
             return;
         }
+        conclude(facts, host, count, missing, conclusions);
+    }
+
+    private void conclude(Facts facts, IpAddress host, long count, long missing, List<Conclusion> conclusions) {
         String sentence = "the interface of " + facts.name(host) + " dropped " + Words.count(count, "packet")
                 + " on their way out (tx_dropped)";
         for (PairFacts pair : facts.pairs()) {
