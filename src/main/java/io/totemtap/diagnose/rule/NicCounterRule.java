@@ -61,6 +61,16 @@ public final class NicCounterRule implements Rule {
                 .findFirst();
     }
 
+    /** What was counted below the tap, from the first look at a host to the last. */
+    private record Counted(
+            HostDelta whole,
+            String device,
+            boolean isVeth,
+            boolean hasXdp,
+            Optional<Long> filtered,
+            Optional<Long> byXdp,
+            Optional<Long> uncaptured) {}
+
     private void judge(
             Facts facts, PairFacts pair, Segment loss, List<HostState> states, List<Conclusion> conclusions) {
         IpAddress host = pair.direction().to();
@@ -69,50 +79,63 @@ public final class NicCounterRule implements Rule {
         if (found.isEmpty()) {
             return;
         }
-        HostInterface device = found.get();
-        long missing = loss.lost() + loss.repeatsLost();
-        Optional<Long> filtered = amount(whole.driverCounter(device.name(), CounterMeaning.FILTERED));
-        Optional<Long> byXdp = amount(whole.driverCounter(device.name(), CounterMeaning.XDP_DROPPED));
-        Optional<Long> uncaptured = uncaptured(facts, host, whole, device.name());
-        boolean xdp = states.stream().anyMatch(state -> state.interfaceWith(host)
-                .map(one -> one.hasXdpProgram() == Answer.YES)
-                .orElse(false));
+        String device = found.get().name();
+        Counted counted = new Counted(
+                whole,
+                device,
+                found.get().kind().equals("veth"),
+                states.stream().anyMatch(state -> state.interfaceWith(host)
+                        .map(one -> one.hasXdpProgram() == Answer.YES)
+                        .orElse(false)),
+                amount(whole.driverCounter(device, CounterMeaning.FILTERED)),
+                amount(whole.driverCounter(device, CounterMeaning.XDP_DROPPED)),
+                uncaptured(facts, host, whole, device));
+        weigh(facts, pair, loss.lost() + loss.repeatsLost(), counted, conclusions);
+    }
+
+    private void weigh(Facts facts, PairFacts pair, long missing, Counted counted, List<Conclusion> conclusions) {
+        IpAddress host = pair.direction().to();
         String name = facts.name(host);
-        if (filtered.isPresent() && filtered.get() * 2 > missing && filtered.get() > NOISE) {
+        String device = counted.device();
+        if (isMost(counted.filtered(), missing)) {
+            String frames = Words.count(counted.filtered().orElse(0L), "frame");
             accuse(
                     pair,
-                    "the card of " + name + " filtered " + Words.count(filtered.get(), "frame") + " (" + device.name()
-                            + ")",
+                    "the card of " + name + " filtered " + frames + " (" + device + ")",
                     Certainty.PROVEN,
                     conclusions);
-        } else if (byXdp.isPresent() && byXdp.get() * 2 > missing && byXdp.get() > NOISE) {
+        } else if (isMost(counted.byXdp(), missing)) {
+            String frames = Words.count(counted.byXdp().orElse(0L), "frame");
             accuse(
                     pair,
-                    "an XDP program on " + device.name() + " of " + name + " dropped "
-                            + Words.count(byXdp.get(), "frame"),
+                    "an XDP program on " + device + " of " + name + " dropped " + frames,
                     Certainty.PROVEN,
                     conclusions);
-        } else if (uncaptured.isPresent()
-                && uncaptured.get() > NOISE
-                && isAbout(uncaptured.get(), missing)
-                && (xdp || isWhole(facts, host))) {
+        } else if (isAbout(counted.uncaptured(), missing) && (counted.hasXdp() || isWhole(facts, host))) {
             accuse(
                     pair,
-                    "the interface " + device.name() + " of " + name + " received "
-                            + Words.count(uncaptured.get(), "frame") + " that never came to the tap"
-                            + (xdp ? ", and an XDP program is attached to it" : ""),
-                    xdp ? Certainty.PROVEN : Certainty.LIKELY,
+                    "the interface " + device + " of " + name + " received "
+                            + Words.count(counted.uncaptured().orElse(0L), "frame") + " that never came to the tap"
+                            + (counted.hasXdp() ? ", and an XDP program is attached to it" : ""),
+                    counted.hasXdp() ? Certainty.PROVEN : Certainty.LIKELY,
                     conclusions);
-        } else if (!mayBeLostOtherwise(whole, host, missing)
-                && (isQuiet(filtered, missing)
-                        || (device.kind().equals("veth") && isQuiet(uncaptured, missing) && !xdp))) {
+        } else if (clears(host, missing, counted)) {
             conclusions.add(Clue.clears(
                     id(),
                     pair.direction(),
                     List.of(Place.RECEIVER_NIC),
-                    "the counters of " + device.name() + " on " + name
-                            + " show no frame that the capture does not have"));
+                    "the counters of " + device + " on " + name + " show no frame that the capture does not have"));
         }
+    }
+
+    private static boolean clears(IpAddress host, long missing, Counted counted) {
+        boolean isQuietVeth = counted.isVeth() && isQuiet(counted.uncaptured(), missing) && !counted.hasXdp();
+        return (isQuiet(counted.filtered(), missing) || isQuietVeth)
+                && !mayBeLostOtherwise(counted.whole(), host, missing);
+    }
+
+    private static boolean isMost(Optional<Long> count, long missing) {
+        return count.isPresent() && count.get() * 2 > missing && count.get() > NOISE;
     }
 
     /** Whether other counters of what is dropped before the tap rose: a filter that filtered nothing does not clear the card of that. */
@@ -124,8 +147,9 @@ public final class NicCounterRule implements Rule {
     }
 
     /** As many as were lost, give or take a third: more than that were left out by the capture's filter, or not looked at in its time. */
-    private static boolean isAbout(long count, long missing) {
-        return count * 3 > missing * 2 && count * 3 < missing * 4;
+    private static boolean isAbout(Optional<Long> counted, long missing) {
+        long count = counted.orElse(0L);
+        return count > NOISE && count * 3 > missing * 2 && count * 3 < missing * 4;
     }
 
     /** Whether nothing shows that the captures on a host leave out what is not multicast: tokens or ARP are in them. */
