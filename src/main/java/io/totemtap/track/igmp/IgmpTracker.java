@@ -43,9 +43,9 @@ public final class IgmpTracker {
                     new IgmpTimers(query.robustness(), query.queryInterval().nanos(), query.maxResponseNanos());
             onQuery(envelope, query.isGeneral(), query.version().number(), said);
         } else if (message instanceof MembershipReportV1 report) {
-            onReport(envelope, report.group(), 1, false);
+            onReport(envelope, report.group(), 1);
         } else if (message instanceof MembershipReportV2 report) {
-            onReport(envelope, report.group(), 2, false);
+            onReport(envelope, report.group(), 2);
         } else if (message instanceof MembershipReportV3 report) {
             onRecords(envelope, report.records(), 3);
         } else if (message instanceof LeaveGroup leave) {
@@ -63,7 +63,7 @@ public final class IgmpTracker {
                     new IgmpTimers(query.robustness(), query.queryInterval().nanos(), query.maxResponseNanos());
             onQuery(envelope, query.isGeneral(), query.version().number(), said);
         } else if (message instanceof MldReportV1 report) {
-            onReport(envelope, report.group(), 1, false);
+            onReport(envelope, report.group(), 1);
         } else if (message instanceof MldReportV2 report) {
             onRecords(envelope, report.records(), 2);
         } else if (message instanceof MldDone done) {
@@ -84,12 +84,21 @@ public final class IgmpTracker {
                 envelope.timeToLive());
     }
 
-    private void onReport(Envelope envelope, IpAddress group, int version, boolean sourceSpecific) {
+    private void onReport(Envelope envelope, IpAddress group, int version) {
+        memberships.onReport(
+                envelope.timeNanos(),
+                frame(envelope),
+                envelope.source(),
+                group,
+                version,
+                wellFormed(envelope, version));
+    }
+
+    /** Counts reports without Router Alert, and tells whether one is as reports are. */
+    private boolean wellFormed(Envelope envelope, int version) {
         reportsWithoutRouterAlert += envelope.routerAlert() ? 0 : 1;
         boolean isFirstIgmp = version == 1 && !(envelope.source() instanceof Ipv6Address);
-        boolean wellFormed = envelope.timeToLive() == 1 && (envelope.routerAlert() || isFirstIgmp);
-        memberships.onReport(
-                envelope.timeNanos(), frame(envelope), envelope.source(), group, version, sourceSpecific, wellFormed);
+        return envelope.timeToLive() == 1 && (envelope.routerAlert() || isFirstIgmp);
     }
 
     private void onLeave(Envelope envelope, IpAddress group) {
@@ -103,16 +112,26 @@ public final class IgmpTracker {
                     if (record.wantsNothing()) {
                         onLeave(envelope, record.group());
                     } else {
-                        onReport(envelope, record.group(), version, true);
+                        onRecord(envelope, record, version);
                     }
                 }
-                case MODE_IS_EXCLUDE, CHANGE_TO_EXCLUDE_MODE -> onReport(envelope, record.group(), version, false);
-                case ALLOW_NEW_SOURCES -> onReport(envelope, record.group(), version, true);
-                case BLOCK_OLD_SOURCES, UNKNOWN -> {
+                case MODE_IS_EXCLUDE, CHANGE_TO_EXCLUDE_MODE, ALLOW_NEW_SOURCES -> onRecord(envelope, record, version);
+                case BLOCK_OLD_SOURCES -> memberships.onBlock(envelope.timeNanos(), envelope.source(), record);
+                case UNKNOWN -> {
                     // neither joins nor leaves
                 }
             }
         }
+    }
+
+    private void onRecord(Envelope envelope, GroupRecord record, int version) {
+        memberships.onRecord(
+                envelope.timeNanos(),
+                frame(envelope),
+                envelope.source(),
+                record,
+                version,
+                wellFormed(envelope, version));
     }
 
     private static long frame(Envelope envelope) {

@@ -15,7 +15,7 @@ import io.totemtap.net.IpAddress;
  * @param lastFrame frame of the last report, or of the leave
  * @param end how it ended
  * @param endNanos when it ended; the last report where it is still {@link End#OPEN}
- * @param sourceSpecific whether only chosen sources were wanted (RFC 3376 INCLUDE mode)
+ * @param filter which sources it wants, as its reports told last
  * @param malformed how many of the reports had a TTL other than 1 or lacked the Router Alert option, which version 1 does not ask for (RFC
  *     1112 appendix I, RFC 2236 section 2, RFC 3376 section 4, RFC 2710 section 3)
  */
@@ -30,8 +30,13 @@ public record Membership(
         long lastFrame,
         End end,
         long endNanos,
-        boolean sourceSpecific,
+        SourceFilter filter,
         int malformed) {
+
+    /** Whether only chosen sources are wanted (RFC 3376 INCLUDE mode). */
+    public boolean sourceSpecific() {
+        return filter.isInclude();
+    }
 
     /** How a membership ended. */
     public enum End {

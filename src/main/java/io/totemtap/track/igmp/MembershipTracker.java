@@ -1,5 +1,6 @@
 package io.totemtap.track.igmp;
 
+import io.totemtap.decode.igmp.GroupRecord;
 import io.totemtap.net.IpAddress;
 import io.totemtap.track.StateChange.Kind;
 import io.totemtap.track.StateLog;
@@ -8,6 +9,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -45,37 +47,50 @@ public final class MembershipTracker {
     /**
      * A host says that it is a member.
      *
-     * @param sourceSpecific whether it wants only chosen sources
+     * @param version 1 to 3; for MLD 1 and 2
      * @param wellFormed whether the report has the TTL and the option that reports have
      */
-    public void onReport(
-            long timeNanos,
-            long frame,
-            IpAddress host,
-            IpAddress group,
-            int version,
-            boolean sourceSpecific,
-            boolean wellFormed) {
-        if (group.isLinkLocalMulticast()) {
-            return;
+    public void onReport(long timeNanos, long frame, IpAddress host, IpAddress group, int version, boolean wellFormed) {
+        add(timeNanos, frame, new Key(host, group), version, wellFormed)
+                .ifPresent(state -> state.filter = SourceFilter.ALL);
+    }
+
+    /** A host says that it is a member, and of which sources. */
+    public void onRecord(
+            long timeNanos, long frame, IpAddress host, GroupRecord said, int version, boolean wellFormed) {
+        boolean isKnown = current.containsKey(new Key(host, said.group()));
+        add(timeNanos, frame, new Key(host, said.group()), version, wellFormed)
+                .ifPresent(state -> state.filter = state.filter.with(said, isKnown, timeNanos));
+    }
+
+    /** A host wants some sources of a group no more; that neither joins the group nor leaves it. */
+    public void onBlock(long timeNanos, IpAddress host, GroupRecord said) {
+        State state = current.get(new Key(host, said.group()));
+        if (state != null) {
+            state.filter = state.filter.with(said, true, timeNanos);
         }
-        Key key = new Key(host, group);
+    }
+
+    private Optional<State> add(long timeNanos, long frame, Key key, int version, boolean wellFormed) {
+        if (key.group().isLinkLocalMulticast()) {
+            return Optional.empty();
+        }
         State state = current.get(key);
         if (state == null) {
             if (current.size() + ended.size() >= MOST_MEMBERSHIPS) {
                 overflow++;
-                return;
+                return Optional.empty();
             }
             state = new State(timeNanos, frame);
             current.put(key, state);
-            log.add(timeNanos, frame, host, Kind.JOINED_GROUP, group.toString());
+            log.add(timeNanos, frame, key.host(), Kind.JOINED_GROUP, key.group().toString());
         }
         state.reports++;
         state.malformed += wellFormed ? 0 : 1;
         state.version = version;
-        state.sourceSpecific = sourceSpecific;
         state.lastNanos = timeNanos;
         state.lastFrame = frame;
+        return Optional.of(state);
     }
 
     /** A host says that it is no longer a member. */
@@ -140,7 +155,7 @@ public final class MembershipTracker {
         int reports;
         int malformed;
         int version;
-        boolean sourceSpecific;
+        SourceFilter filter = SourceFilter.ALL;
 
         State(long sinceNanos, long firstFrame) {
             this.sinceNanos = sinceNanos;
@@ -159,7 +174,7 @@ public final class MembershipTracker {
                     lastFrame,
                     end,
                     endNanos,
-                    sourceSpecific,
+                    filter,
                     malformed);
         }
     }

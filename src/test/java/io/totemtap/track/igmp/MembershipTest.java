@@ -24,6 +24,7 @@ import io.totemtap.track.Packets;
 import io.totemtap.track.Timeline;
 import io.totemtap.track.igmp.Membership.End;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -52,9 +53,30 @@ class MembershipTest {
         assertEquals(
                 List.of(
                         new Membership(
-                                ip(A), ip(GROUP), version, nanos(1), nanos(9), 2, 1, 2, End.OPEN, nanos(9), false, 0),
+                                ip(A),
+                                ip(GROUP),
+                                version,
+                                nanos(1),
+                                nanos(9),
+                                2,
+                                1,
+                                2,
+                                End.OPEN,
+                                nanos(9),
+                                SourceFilter.ALL,
+                                0),
                         new Membership(
-                                ip(B), ip(OTHER), version, nanos(20), nanos(20), 1, 3, 3, End.OPEN, nanos(20), false,
+                                ip(B),
+                                ip(OTHER),
+                                version,
+                                nanos(20),
+                                nanos(20),
+                                1,
+                                3,
+                                3,
+                                End.OPEN,
+                                nanos(20),
+                                SourceFilter.ALL,
                                 0)),
                 seen.memberships());
         assertEquals(
@@ -130,6 +152,39 @@ class MembershipTest {
         assertEquals(1, members.get(1).reports(), "BLOCK_OLD_SOURCES is no report of membership");
         assertFalse(members.get(2).sourceSpecific());
         assertTrue(members.get(3).sourceSpecific());
+    }
+
+    private SourceFilter filter() {
+        return line.end().memberships().get(0).filter();
+    }
+
+    @Test
+    void sourcesAreFollowedRecordByRecord() {
+        line.at(1).frame(reportV3(A, 1, GROUP, List.of("10.77.0.9")));
+        line.at(2).frame(reportV3(A, 5, GROUP, List.of("10.77.0.8")));
+        line.at(3).frame(reportV3(A, 6, GROUP, List.of("10.77.0.9")));
+        assertEquals(new SourceFilter(true, List.of(ip("10.77.0.8")), true, nanos(3)), filter());
+        line.at(4).frame(reportV3(A, 1, GROUP, List.of("10.77.0.8")));
+        assertEquals(nanos(3), filter().sinceNanos(), "told again");
+        line.at(5).frame(report(2, A, GROUP));
+        assertEquals(SourceFilter.ALL, filter());
+    }
+
+    @Test
+    void excludedSourcesThatAreAllowedAreWantedAgain() {
+        line.at(1).frame(reportV3(A, 4, GROUP, List.of("10.77.0.8", "10.77.0.9")));
+        line.at(2).frame(reportV3(A, 5, GROUP, List.of("10.77.0.9")));
+        assertTrue(filter().refuses(ip("10.77.0.8")));
+        assertFalse(filter().refuses(ip("10.77.0.9")));
+        assertFalse(filter().isInclude());
+    }
+
+    @Test
+    void manySourcesAreNotKeptAndRefuseNobody() {
+        List<String> many = IntStream.range(0, 200).mapToObj(i -> "10.1.0." + i).toList();
+        line.at(1).frame(reportV3(A, 1, GROUP, many));
+        assertEquals(64, filter().sources().size());
+        assertFalse(filter().refuses(ip("10.77.0.9")));
     }
 
     @Test
