@@ -66,6 +66,7 @@ public final class Pages {
                     List.of(
                             "host-not-joined",
                             "reports-stopped",
+                            "source-filter",
                             "receiver-drops",
                             "kernel-drops",
                             "host-firewall",

@@ -50,6 +50,7 @@ public final class RuleBook {
             new LossShapeRule(),
             new QueriersRule(),
             new MalformedReportsRule(),
+            new SourceFilterRule(),
             new GroupAddressRule(),
             new NodeIdRule(),
             new TwoNodeRule(),
