@@ -46,6 +46,7 @@ public final class Pages {
                             "membership-aged-out",
                             "switch-ignores-reports",
                             "fast-leave",
+                            "report-suppressed",
                             "rate-limited-loss",
                             "second-querier",
                             "querier-without-address",

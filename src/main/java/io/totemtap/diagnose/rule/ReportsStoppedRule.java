@@ -14,10 +14,8 @@ import io.totemtap.diagnose.Proof;
 import io.totemtap.diagnose.Rule;
 import io.totemtap.diagnose.Severity;
 import io.totemtap.diagnose.Words;
-import io.totemtap.net.EpochNanos;
 import io.totemtap.net.IpAddress;
 import io.totemtap.track.igmp.Membership;
-import io.totemtap.track.igmp.Querier;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -62,7 +60,7 @@ public final class ReportsStoppedRule implements Rule {
             return;
         }
         long reported = facts.picture().clocks().toReference(capture, last.get().lastReportNanos());
-        long unanswered = unanswered(facts, capture, vantage, reported, end);
+        long unanswered = unanswered(facts, capture, vantage, last.get(), end);
         if (unanswered == 0 || reported > onset) {
             return;
         }
@@ -94,17 +92,17 @@ public final class ReportsStoppedRule implements Rule {
                 .min(Long::compare);
     }
 
-    /** General queries after the last report that had all their time to be answered before the loss ended. */
-    private static long unanswered(Facts facts, int capture, Vantage vantage, long reported, long end) {
-        long response = vantage.observation().timers().queryResponseInterval() + EpochNanos.SECOND;
-        long count = 0;
-        for (Querier querier : vantage.observation().queriers()) {
-            for (long nanos : querier.lastQueries()) {
-                long asked = facts.picture().clocks().toReference(capture, nanos);
-                count += asked > reported && asked + response < end ? 1 : 0;
-            }
-        }
-        return count;
+    /**
+     * General queries after the last report that had all their time to be answered before the loss ended. Where another host's report of
+     * version 1 or 2 came in that time the host had to keep its own back.
+     */
+    private static long unanswered(Facts facts, int capture, Vantage vantage, Membership last, long end) {
+        long reported = facts.picture().clocks().toReference(capture, last.lastReportNanos());
+        return QueryRound.of(vantage).stream()
+                .filter(round -> facts.picture().clocks().toReference(capture, round.askedNanos()) > reported
+                        && facts.picture().clocks().toReference(capture, round.untilNanos()) < end)
+                .filter(round -> !round.isAnsweredInPlaceOf(last))
+                .count();
     }
 
     private void explain(

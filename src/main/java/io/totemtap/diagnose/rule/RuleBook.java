@@ -51,6 +51,7 @@ public final class RuleBook {
             new QueriersRule(),
             new MalformedReportsRule(),
             new SourceFilterRule(),
+            new ReportSuppressedRule(),
             new GroupAddressRule(),
             new NodeIdRule(),
             new TwoNodeRule(),
