@@ -38,7 +38,7 @@ public final class Pages {
                             "passes-elsewhere")),
             new Chapter(
                     "The sending host",
-                    List.of("sender-silent", "sender-firewall", "sender-queue-drops", "sender-nic-errors")),
+                    List.of("sender-silent", "sender-firewall", "sender-queue-drops", "sender-nic-errors", "report-lost")),
             new Chapter(
                     "The switch",
                     List.of(

@@ -52,6 +52,7 @@ public final class RuleBook {
             new MalformedReportsRule(),
             new SourceFilterRule(),
             new ReportSuppressedRule(),
+            new ReportLostRule(),
             new GroupAddressRule(),
             new NodeIdRule(),
             new TwoNodeRule(),
