@@ -17,7 +17,9 @@ import io.totemtap.decode.link.BpduView;
 import io.totemtap.decode.totem.Mcast;
 import io.totemtap.decode.totem.OpaqueTotem;
 import io.totemtap.decode.totem.TotemMessage;
+import io.totemtap.net.EpochNanos;
 import io.totemtap.net.IpAddress;
+import io.totemtap.net.Ipv4Address;
 import io.totemtap.track.flow.EthernetPairs;
 import io.totemtap.track.flow.FlowKey.Kind;
 import io.totemtap.track.flow.FlowState;
@@ -41,6 +43,9 @@ public final class VantagePointTracker implements PacketHandler {
     private final CaptureInterface captured;
     private final PacketSetup setup;
     private final Hosts hosts = new Hosts();
+    /** Bridges repeat what they tell of one change with every message, mostly every two seconds. */
+    private static final long SAME_CHANGE = 10 * EpochNanos.SECOND;
+
     private final StateLog log;
     private final IgmpTracker igmp;
     private final TotemTracker totem;
@@ -286,7 +291,12 @@ public final class VantagePointTracker implements PacketHandler {
     public void onBpdu(Envelope envelope, BpduView bpdu) {
         common(envelope);
         if (bpdu.topologyChange() || bpdu.type() == BpduView.Type.TOPOLOGY_CHANGE_NOTIFICATION) {
-            topologyChanges.add(envelope.timeNanos(), FrameId.of(envelope.part(), envelope.frameNumber()));
+            long frame = FrameId.of(envelope.part(), envelope.frameNumber());
+            long last = topologyChanges.lastNanos();
+            if (last == EpochNanos.NEVER || envelope.timeNanos() - last > SAME_CHANGE) {
+                log.add(envelope.timeNanos(), frame, Ipv4Address.UNSPECIFIED, StateChange.Kind.TOPOLOGY_CHANGE, "");
+            }
+            topologyChanges.add(envelope.timeNanos(), frame);
         }
     }
 

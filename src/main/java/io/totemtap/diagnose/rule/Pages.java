@@ -47,6 +47,7 @@ public final class Pages {
                             "switch-ignores-reports",
                             "fast-leave",
                             "report-suppressed",
+                            "topology-change",
                             "rate-limited-loss",
                             "second-querier",
                             "querier-without-address",

@@ -53,6 +53,7 @@ public final class RuleBook {
             new SourceFilterRule(),
             new ReportSuppressedRule(),
             new ReportLostRule(),
+            new TopologyChangeRule(),
             new GroupAddressRule(),
             new NodeIdRule(),
             new TwoNodeRule(),
