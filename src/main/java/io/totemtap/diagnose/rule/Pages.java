@@ -48,6 +48,7 @@ public final class Pages {
                             "fast-leave",
                             "report-suppressed",
                             "topology-change",
+                            "querier-too-slow",
                             "rate-limited-loss",
                             "second-querier",
                             "querier-without-address",

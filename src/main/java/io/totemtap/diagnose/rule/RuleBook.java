@@ -54,6 +54,7 @@ public final class RuleBook {
             new ReportSuppressedRule(),
             new ReportLostRule(),
             new TopologyChangeRule(),
+            new SlowQuerierRule(),
             new GroupAddressRule(),
             new NodeIdRule(),
             new TwoNodeRule(),

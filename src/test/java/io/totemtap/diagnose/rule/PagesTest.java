@@ -145,8 +145,7 @@ class PagesTest {
         assertEquals("querier-absent", Pages.nearest("queirer-absent", 3).get(0));
         assertEquals("daemon-died", Pages.nearest("deamon-dead", 3).get(0));
         assertEquals("daemon-died", Pages.nearest("deamon", 3).get(0));
-        assertEquals(
-                List.of("querier-absent", "second-querier", "querier-without-address"), Pages.nearest("querier", 3));
+        assertEquals(List.of("querier-absent", "second-querier", "querier-too-slow"), Pages.nearest("querier", 3));
     }
 
     @Test
