@@ -88,6 +88,7 @@ public final class Pages {
                             "key-mismatch",
                             "secauth-mismatch",
                             "group-mismatch",
+                            "generation-mismatch",
                             "port-mismatch",
                             "ttl-too-low",
                             "bound-to-loopback",

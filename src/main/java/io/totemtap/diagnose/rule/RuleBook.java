@@ -55,6 +55,7 @@ public final class RuleBook {
             new ReportLostRule(),
             new TopologyChangeRule(),
             new SlowQuerierRule(),
+            new GenerationMismatchRule(),
             new GroupAddressRule(),
             new NodeIdRule(),
             new TwoNodeRule(),
