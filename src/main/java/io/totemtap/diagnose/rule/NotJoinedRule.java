@@ -47,10 +47,10 @@ public final class NotJoinedRule implements Rule {
     }
 
     /** How long a host may take to join after another one has begun to multicast. */
-    private static final long PATIENCE = 10 * EpochNanos.SECOND;
+    static final long PATIENCE = 10 * EpochNanos.SECOND;
 
     /** How long captures go on behind the first multicast of the cluster. */
-    private static long watched(Facts facts) {
+    static long watched(Facts facts) {
         long longest = 0;
         for (Vantage capture : facts.picture().captures()) {
             OptionalLong first = capture.observation().flows().stream()
@@ -65,7 +65,7 @@ public final class NotJoinedRule implements Rule {
     }
 
     /** A node that is alone waits for somebody; a configuration may say for whom. */
-    private static boolean isExpected(Facts facts, Participant host) {
+    static boolean isExpected(Facts facts, Participant host) {
         long nodes =
                 facts.picture().hosts().stream().filter(Participant::isTotem).count();
         boolean configured = facts.configurations().stream()

@@ -54,7 +54,10 @@ public final class Pages {
                             "querier-without-address",
                             "igmp-version-mix",
                             "report-without-router-alert",
-                            "group-shares-mac")),
+                            "group-shares-mac",
+                            "vlan-mismatch",
+                            "bridge-snooping",
+                            "bridge-firewall")),
             new Chapter(
                     "The receiver's network card",
                     List.of(
@@ -68,6 +71,7 @@ public final class Pages {
                     "The receiving host",
                     List.of(
                             "host-not-joined",
+                            "joined-elsewhere",
                             "reports-stopped",
                             "source-filter",
                             "receiver-drops",
@@ -77,7 +81,7 @@ public final class Pages {
                             "softnet-backlog",
                             "reassembly-fails",
                             "no-socket-matches",
-                            "socket-buffer-overflow")),
+                            "socket-buffer-overflow", "bond-inactive-member", "bond-failover", "bond-mode")),
             new Chapter(
                     "The cluster itself",
                     List.of(
