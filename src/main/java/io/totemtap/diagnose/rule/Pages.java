@@ -38,7 +38,12 @@ public final class Pages {
                             "passes-elsewhere")),
             new Chapter(
                     "The sending host",
-                    List.of("sender-silent", "sender-firewall", "sender-queue-drops", "sender-nic-errors", "report-lost")),
+                    List.of(
+                            "sender-silent",
+                            "sender-firewall",
+                            "sender-queue-drops",
+                            "sender-nic-errors",
+                            "report-lost")),
             new Chapter(
                     "The switch",
                     List.of(
@@ -81,7 +86,10 @@ public final class Pages {
                             "softnet-backlog",
                             "reassembly-fails",
                             "no-socket-matches",
-                            "socket-buffer-overflow", "bond-inactive-member", "bond-failover", "bond-mode")),
+                            "socket-buffer-overflow",
+                            "bond-inactive-member",
+                            "bond-failover",
+                            "bond-mode")),
             new Chapter(
                     "The cluster itself",
                     List.of(
