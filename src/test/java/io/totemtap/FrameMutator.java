@@ -61,7 +61,7 @@ final class FrameMutator implements FrameSink {
     }
 
     private boolean isChosen(byte[] bytes) {
-        if (most == Integer.MAX_VALUE) {
+        if (takesAll()) {
             return true;
         }
         boolean isNewKind = isIgmpOrUdp(bytes) && bytes.length <= WORTH && kinds.add(kind(bytes));
@@ -84,16 +84,28 @@ final class FrameMutator implements FrameSink {
         return (bytes.length << 16) | ((bytes[IP + 22] & 0xff) << 8) | (bytes[IP + 23] & 0xff);
     }
 
+    /** Of all frames each mutant is made once, in one of its kinds: there are hundreds of millions. */
+    private boolean takesAll() {
+        return most == Integer.MAX_VALUE;
+    }
+
     private void cutEverywhere(Frame frame, byte[] bytes) {
         for (int length = 0; length < bytes.length; length++) {
-            deliver(frame, Arrays.copyOf(bytes, length), bytes.length);
-            deliver(frame, Arrays.copyOf(bytes, length), length);
+            byte[] cut = Arrays.copyOf(bytes, length);
+            boolean byCapture = takesAll() && random.nextBoolean();
+            if (!takesAll() || byCapture) {
+                deliver(frame, cut, bytes.length);
+            }
+            if (!takesAll() || !byCapture) {
+                deliver(frame, cut, length);
+            }
         }
     }
 
     private void changeEveryByte(Frame frame, byte[] bytes) {
         for (int at = 0; at < bytes.length; at++) {
-            for (int change : new int[] {1 << random.nextInt(8), 0xff, 1 + random.nextInt(255)}) {
+            int anything = 1 + random.nextInt(255);
+            for (int change : takesAll() ? new int[] {anything} : new int[] {1 << random.nextInt(8), 0xff, anything}) {
                 byte[] changed = bytes.clone();
                 changed[at] ^= (byte) change;
                 deliver(frame, changed, bytes.length);
