@@ -112,7 +112,7 @@ public final class BridgeFirewallRule implements Rule {
     private static boolean isAsked(HostState state, FirewallRule rule) {
         String family = rule.chain().family();
         return family.equals("bridge")
-                || (family.equals("ip")
+                || ((family.equals("ip") || family.equals("inet"))
                         && state.kernel().settings().getOrDefault(CALLS, "").equals("1"));
     }
 

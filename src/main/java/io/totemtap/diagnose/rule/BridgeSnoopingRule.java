@@ -86,11 +86,13 @@ public final class BridgeSnoopingRule implements Rule {
         return found;
     }
 
-    /** Unless a bridge knows of a querier, it floods what nobody reported. */
+    /** Unless a bridge knows of a querier, it floods what nobody reported. Kernels before 3.7 cannot list what it knows. */
     private static boolean knowsQuerier(Bridging bridging, HostInterface bridge) {
+        boolean router = bridging.routerPorts().stream().anyMatch(port -> port.startsWith(bridge.name() + " "));
+        boolean group = bridging.groups().stream().anyMatch(one -> one.bridge().equals(bridge.name()));
         return bridging.listed()
-                && (bridge.bridgeSetting("multicast_querier").equals("1")
-                        || bridging.routerPorts().stream().anyMatch(port -> port.startsWith(bridge.name() + " ")));
+                && (router
+                        || (group && bridge.bridgeSetting("multicast_querier").equals("1")));
     }
 
     private static Optional<HostInterface> port(Facts facts, HostState state, HostInterface bridge, IpAddress guest) {
@@ -197,7 +199,7 @@ public final class BridgeSnoopingRule implements Rule {
                         Place.NONE,
                         Severity.WARNING,
                         Certainty.POSSIBLE,
-                        sentence + ": it forgets its members, and kernels from 2011 to 2013 then drop the group",
+                        sentence + ": it forgets its members, and kernels of 2012 and 2013 then drop the group",
                         List.of(Evidence.of(bridge.name() + ": multicast_snooping 1, multicast_querier 0")),
                         List.of()));
             }
