@@ -1,6 +1,7 @@
 package io.totemtap.report;
 
 import io.totemtap.correlate.Correlation.Placed;
+import io.totemtap.diagnose.Direction;
 import io.totemtap.diagnose.Facts;
 import io.totemtap.diagnose.PairFacts;
 import io.totemtap.diagnose.Words;
@@ -34,18 +35,18 @@ public record Hearsay(Told told, String words) {
 
     /** What is told of a direction; nothing if totem said nothing of it. */
     public static Optional<Hearsay> of(Facts facts, IpAddress from, IpAddress to) {
-        return facts.picture()
-                .hearing(from, to)
-                .map(Placed::value)
-                .filter(Hearing::isKnown)
-                .map(hearing -> of(facts, hearing));
+        Optional<PairFacts> pair = facts.pair(new Direction(from, to));
+        return (pair.isPresent() ? pair.get().hearing() : facts.picture().hearing(from, to))
+                .flatMap(told -> of(facts, told.value()));
     }
 
-    private static Hearsay of(Facts facts, Hearing hearing) {
-        Optional<PairFacts> pair = facts.pairs().stream()
-                .filter(one -> one.direction().from().equals(hearing.from())
-                        && one.direction().to().equals(hearing.to()))
-                .findFirst();
+    /** What is told of the direction that {@code hearing} is about; nothing if totem said nothing of it. */
+    public static Optional<Hearsay> of(Facts facts, Hearing hearing) {
+        Optional<PairFacts> pair = facts.pair(new Direction(hearing.from(), hearing.to()));
+        return hearing.isKnown() ? Optional.of(of(facts, hearing, pair)) : Optional.empty();
+    }
+
+    private static Hearsay of(Facts facts, Hearing hearing, Optional<PairFacts> pair) {
         long deaf = pair.map(Hearsay::deafNanos).orElse(0L);
         if (deaf > 0) {
             return new Hearsay(Told.DEAF, "deaf " + Words.duration(deaf));

@@ -147,7 +147,7 @@ public final class JsonReport implements Report {
     private static void hearing(JsonOut json, Facts facts, Placed<Hearing> placed) {
         Correlation picture = facts.picture();
         Hearing hearing = placed.value();
-        Optional<Hearsay> hearsay = Hearsay.of(facts, hearing.from(), hearing.to());
+        Optional<Hearsay> hearsay = Hearsay.of(facts, hearing);
         json.text("from", hearing.from().toString());
         json.text("to", hearing.to().toString());
         json.text("capture", picture.captures().get(placed.capture()).name());
