@@ -10,7 +10,11 @@ final class OpenPackets {
 
     private static final Occurrence END = new Occurrence(0);
 
+    /** Packets of one identity that are compared once one of them fits, the oldest first: a thousand alike are a flood, and any will do. */
+    private static final int MOST_ALIKE = 1_000;
+
     private Occurrence[] chains = empty(1 << 12);
+    private Occurrence[] ends = empty(1 << 12);
     private int size;
 
     private static Occurrence[] empty(int length) {
@@ -33,7 +37,11 @@ final class OpenPackets {
     Occurrence nearest(long identity, long nanos, int capture, long most, Occurrence other) {
         Occurrence nearest = other;
         long least = most + 1;
-        for (Occurrence one = chains[chain(identity)]; one != END; one = one.next) {
+        int alike = 0;
+        for (Occurrence one = chains[chain(identity)];
+                one != END && (alike < MOST_ALIKE || nearest == other);
+                one = one.next) {
+            alike += one.identity == identity ? 1 : 0;
             if (one.identity == identity && !one.isSeenAt(capture)) {
                 long distance = Math.abs(one.timeNanos - nanos);
                 if (distance < least) {
@@ -54,7 +62,9 @@ final class OpenPackets {
     Occurrence mistaken(long identity, long nanos, int capture, long least, Occurrence other) {
         Occurrence found = other;
         long nearest = least;
-        for (Occurrence one = chains[chain(identity)]; one != END; one = one.next) {
+        int alike = 0;
+        for (Occurrence one = chains[chain(identity)]; one != END && alike < MOST_ALIKE; one = one.next) {
+            alike += one.identity == identity ? 1 : 0;
             if (one.identity == identity && one.isSeenAt(capture)) {
                 long distance = one.nearestMistaken(capture, nanos);
                 if (distance < nearest) {
@@ -79,18 +89,16 @@ final class OpenPackets {
         int at = chain(packet.identity);
         if (chains[at] == END) {
             chains[at] = packet;
-            return;
+        } else {
+            ends[at].next = packet;
         }
-        Occurrence last = chains[at];
-        while (last.next != END) {
-            last = last.next;
-        }
-        last.next = packet;
+        ends[at] = packet;
     }
 
     private void grow() {
         Occurrence[] before = chains;
         chains = empty(2 * before.length);
+        ends = empty(2 * before.length);
         for (Occurrence head : before) {
             Occurrence one = head;
             while (one != END) {
@@ -115,6 +123,7 @@ final class OpenPackets {
                 return;
             }
             one.next = packet.next;
+            ends[at] = ends[at] == packet ? one : ends[at];
         }
         packet.next = packet;
         size--;

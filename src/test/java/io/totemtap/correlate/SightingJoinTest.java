@@ -12,6 +12,7 @@ import io.totemtap.track.Timeline;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.IntPredicate;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 /** Packets are put together whether their sightings are in memory or in a file, and never more wait than there is room for. */
@@ -125,6 +126,20 @@ class SightingJoinTest {
                         packet -> frames.add(List.of(packet.frameAt(0), packet.frameAt(1), packet.frameAt(2))))
                 .run(IdentityKey.WHOLE);
         assertEquals(List.of(List.of(1L, 0L, 0L), List.of(2L, 1L, 1L)), frames);
+    }
+
+    @Test
+    void aFloodOfPacketsThatLookAlikeLosesWhatWasLost() {
+        int[] sent = IntStream.range(0, 30_000).map(i -> i / 10).toArray();
+        int[] arrived = IntStream.range(0, 30_000)
+                .filter(i -> i % 5 > 2)
+                .map(i -> i / 10)
+                .toArray();
+        List<Observation> seen = List.of(repeats(0, sent), repeats(2_000, arrived));
+        long[] counts = new long[2];
+        assertEquals(0, join(100_000, seen, counts).settledEarly());
+        assertEquals(30_000, counts[0]);
+        assertEquals(12_000, counts[1]);
     }
 
     @Test
