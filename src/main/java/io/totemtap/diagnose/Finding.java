@@ -31,10 +31,10 @@ public record Finding(
     /** Id of the finding that multicast was seen at one capture and not at the next on its way. */
     public static final String LOSS_BETWEEN_CAPTURES = "loss-between-captures";
 
-    /** Copies the lists. */
+    /** Copies the lists; evidence in the same words of the same capture is put together. */
     public Finding {
         among = List.copyOf(among);
-        evidence = List.copyOf(evidence);
+        evidence = List.copyOf(Evidence.gathered(evidence));
         explains = List.copyOf(explains);
     }
 
