@@ -10,10 +10,11 @@ import io.totemtap.track.FrameId;
 import io.totemtap.track.StateChange;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
-import java.util.TreeMap;
 
 /** What changed when, over all captures and logs, by the reference clock. */
 final class TimeLine {
@@ -65,14 +66,14 @@ final class TimeLine {
             }
         }
         all.sort(Comparator.comparingLong(Seen::nanos));
-        Map<String, Long> told = new TreeMap<>();
+        Map<IpAddress, Map<StateChange.Kind, Map<String, Long>>> told = new HashMap<>();
         long omitted = 0;
         for (Seen seen : all) {
             StateChange change = seen.change();
-            String key = change.host() + " " + change.kind() + " " + change.subject();
-            Long before = told.getOrDefault(key, Long.MIN_VALUE / 2);
-            told.put(key, seen.nanos());
-            if (seen.nanos() - before > EpochNanos.SECOND / 10) {
+            Long before = told.computeIfAbsent(change.host(), none -> new EnumMap<>(StateChange.Kind.class))
+                    .computeIfAbsent(change.kind(), none -> new HashMap<>())
+                    .put(change.subject(), seen.nanos());
+            if (before == null || seen.nanos() - before > EpochNanos.SECOND / 10) {
                 if (result.size() < MOST_ENTRIES) {
                     result.add(entry(picture, seen));
                 } else {

@@ -5,11 +5,21 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
+import java.util.Random;
 import org.junit.jupiter.api.Test;
 
 final class EpochNanosTest {
 
     private static final long FENCED = 1_308_190_977L * EpochNanos.SECOND;
+
+    @Test
+    void everyMomentIsReadBackByTheClassLibrary() {
+        Random random = new Random(42);
+        for (int i = 0; i < 100_000; i++) {
+            long nanos = random.nextLong() >> random.nextInt(40);
+            assertEquals(Instant.EPOCH.plusNanos(nanos), Instant.parse(EpochNanos.toIso(nanos)));
+        }
+    }
 
     @Test
     void printsNineDigitsAlways() {
