@@ -40,6 +40,7 @@ if [ "$code" != 2 ]; then
 fi
 
 install -m 755 "$base/src/main/launcher/totemtap" "$root/bin/totemtap"
+install -m 644 "$base/src/main/launcher/compiler.json" "$root/lib/totemtap/lib/totemtap.compiler.json"
 install -D -m 644 -t "$root/share/man/man1" "$target"/man/*.1
 install -D -m 644 "$target/completions/totemtap.bash" "$root/share/bash-completion/completions/totemtap"
 install -D -m 644 "$target/completions/_totemtap" "$root/share/zsh/site-functions/_totemtap"
