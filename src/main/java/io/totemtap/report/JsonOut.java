@@ -19,7 +19,10 @@ import java.util.function.Consumer;
 /** Writes JSON with the conventions of the report: unknown is null, times are text twice, lists are always there. */
 final class JsonOut implements AutoCloseable {
 
-    private static final ObjectMapper TREES = new ObjectMapper().disable(SerializationFeature.FLUSH_AFTER_WRITE_VALUE);
+    /** Apart, because most reports have no tree, and making a mapper takes longer than writing them. */
+    private static final class Trees {
+        static final ObjectMapper MAPPER = new ObjectMapper().disable(SerializationFeature.FLUSH_AFTER_WRITE_VALUE);
+    }
 
     private final JsonGenerator json;
 
@@ -77,7 +80,7 @@ final class JsonOut implements AutoCloseable {
     void node(String name, JsonNode value) {
         write(() -> {
             json.writeFieldName(name);
-            TREES.writeTree(json, value);
+            Trees.MAPPER.writeTree(json, value);
         });
     }
 
