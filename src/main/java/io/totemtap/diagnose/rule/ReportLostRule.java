@@ -123,7 +123,8 @@ public final class ReportLostRule implements Rule {
         long guard = Math.max(GUARD, common.nanos() / FEWEST_SLOTS);
         long count = 0;
         long firstMissing = Long.MAX_VALUE;
-        for (Map.Entry<Long, Long> some : times(facts, on, sent::equals).entrySet()) {
+        for (Map.Entry<Long, Long> some :
+                times(facts, on, flow -> flow.key().equals(sent.key())).entrySet()) {
             long at = some.getKey();
             boolean isTrusted = at > common.fromNanos() + guard
                     && at < common.toNanos() - guard
