@@ -34,7 +34,10 @@ public final class CaptureQualityRule implements Rule {
             sliced(facts, capture, conclusions);
             cutShort(facts, capture, conclusions);
             for (String omitted : capture.observation().omitted()) {
-                conclusions.add(new Limitation("limit-reached", capture.name() + ": " + omitted, ""));
+                conclusions.add(new Limitation(
+                        "limit-reached",
+                        "what " + omitted + " of " + capture.name() + " tell: more than are kept",
+                        ""));
             }
         }
         tooMany(facts, conclusions);

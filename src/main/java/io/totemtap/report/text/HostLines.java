@@ -81,39 +81,18 @@ final class HostLines {
     }
 
     private String igmp(IpAddress host) {
-        List<String> groups = new ArrayList<>();
-        for (Membership one : inventory.memberships(host)) {
-            if (facts.picture().groups().stream()
-                    .anyMatch(group -> group.address().equals(one.group()))) {
-                groups.add(membership(one));
-            }
-        }
-        int version = inventory.memberships(host).stream()
-                .mapToInt(Membership::version)
-                .max()
-                .orElse(0);
+        List<Membership> all = inventory.memberships(host);
+        String groups = new MembershipWords(facts::clock)
+                .of(all.stream()
+                        .filter(one -> facts.picture().groups().stream()
+                                .anyMatch(group -> group.address().equals(one.group())))
+                        .toList());
         if (groups.isEmpty()) {
             return "no IGMP report for a cluster's group";
         }
+        int version = all.stream().mapToInt(Membership::version).max().orElse(0);
         String protocol = host instanceof Ipv6Address ? "MLD" : "IGMP";
-        return (version == 0 ? protocol : protocol + "v" + version) + " " + String.join("; ", groups);
-    }
-
-    /** Switches keep reports from other hosts, but not leaves: often only these are seen. */
-    private String membership(Membership one) {
-        if (one.reports() == 0) {
-            return "leaves " + one.group() + " " + facts.clock(one.endNanos()) + ", of its reports none came here";
-        }
-        return "reports " + one.group() + " " + times(one.reports()) + ", last " + facts.clock(one.lastReportNanos())
-                + switch (one.end()) {
-                    case OPEN -> "";
-                    case LEFT -> ", then leaves " + facts.clock(one.endNanos());
-                    case AGED_OUT -> ", aged out " + facts.clock(one.endNanos());
-                };
-    }
-
-    private static String times(long count) {
-        return count == 1 ? "once" : count == 2 ? "twice" : Words.count(count) + " times";
+        return (version == 0 ? protocol : protocol + "v" + version) + " " + groups;
     }
 
     private String totem(IpAddress host, Node node) {
