@@ -59,7 +59,8 @@ public final class HealedByCaptureRule implements Rule {
                 .min(Comparator.comparingLong(ring -> ring.seen().firstNanos()))
                 .ifPresent(ring -> {
                     long after = ring.seen().firstNanos() - begin;
-                    if ((after < MOMENTS && wereApart(ring)) || searched(capture, begin, after)) {
+                    boolean atOnce = after < MOMENTS && wereApart(ring) && !beganWithAStart(capture, ring, begin);
+                    if (atOnce || searched(capture, begin, after)) {
                         conclusions.add(finding(facts, capture, ring, after));
                     }
                 });
@@ -74,6 +75,13 @@ public final class HealedByCaptureRule implements Rule {
                                         node.joins().count() > 0 && node.joins().firstNanos() - begin < SEARCH)
                                 .count()
                         > 1;
+    }
+
+    /** Whether a member said its first word well after the capture's start: who was there before does so at once, in vain or not. */
+    private static boolean beganWithAStart(Vantage capture, Ring ring, long begin) {
+        return capture.observation().nodes().stream()
+                .anyMatch(node ->
+                        node.isActive() && ring.members().contains(node.host()) && node.firstNanos() - begin > SEARCH);
     }
 
     private static boolean wereApart(Ring ring) {

@@ -62,6 +62,24 @@ class HealedByCaptureRuleTest {
         assertEquals(List.of(), Told.by(RULE, new MadeFacts().on(1, found(20)).facts()));
     }
 
+    /** One node is alone as the capture begins, and another one that is started later joins it. */
+    private static Observation started(double seconds) {
+        return new Cluster()
+                .ring(1, 40)
+                .join(1, 0, 1)
+                .apart(16)
+                .forms(seconds, 1, 2)
+                .end();
+    }
+
+    @Test
+    void aNodeThatIsStartedDuringTheCaptureWasDeafToNobody() {
+        assertEquals(List.of(), Told.by(RULE, new MadeFacts().on(2, started(2)).facts()));
+        assertEquals(
+                List.of("warning healed-by-capture undecided possible"),
+                Told.by(RULE, new MadeFacts().on(2, started(0.1)).facts()));
+    }
+
     @Test
     void aSwitchPortHealsNothing() {
         assertEquals(
