@@ -40,6 +40,7 @@ import java.util.Set;
  * @param fragments what became of fragmented datagrams
  * @param problems what was wrong with packets, by kind
  * @param topologyChanges BPDUs that signal a topology change
+ * @param heldPorts times in which a station's switch port let nothing through although its link was up
  * @param quiet times without any frame at all, longer than two seconds; the first hundred
  * @param omitted what was not followed because a limit was reached, in words
  * @param sightings packets that other vantage points may have seen too
@@ -67,6 +68,7 @@ public record Observation(
         FragmentStatistics fragments,
         List<ProblemCount> problems,
         FrameSample topologyChanges,
+        List<HeldPort> heldPorts,
         List<Quiet> quiet,
         List<String> omitted,
         SightingLog sightings) {
@@ -86,6 +88,7 @@ public record Observation(
         introductions = List.copyOf(introductions);
         changes = List.copyOf(changes);
         problems = List.copyOf(problems);
+        heldPorts = List.copyOf(heldPorts);
         quiet = List.copyOf(quiet);
         omitted = List.copyOf(omitted);
     }

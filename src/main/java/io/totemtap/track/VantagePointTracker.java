@@ -54,6 +54,7 @@ public final class VantagePointTracker implements PacketHandler {
 
     private final FlowTable flows = new FlowTable(hosts);
     private final EthernetPairs pairs = new EthernetPairs();
+    private final PortWatch port = new PortWatch();
     private final DuplicateFilter duplicates = new DuplicateFilter();
     private final SightingLog sightings;
     private final PacketDecoder decoder;
@@ -101,7 +102,10 @@ public final class VantagePointTracker implements PacketHandler {
         }
         if (isEthernet && Bystander.is(frame)) {
             int at = frame.offset();
-            pairs.add(Bystander.mac(frame.bytes(), at + 6), Bystander.mac(frame.bytes(), at), frame.timeNanos());
+            long source = Bystander.mac(frame.bytes(), at + 6);
+            long destination = Bystander.mac(frame.bytes(), at);
+            pairs.add(source, destination, frame.timeNanos());
+            port.frame(source, destination, frame.timeNanos(), FrameId.of(frame.part(), frame.number()));
             signs.bystander();
             return;
         }
@@ -290,6 +294,8 @@ public final class VantagePointTracker implements PacketHandler {
     @Override
     public void onBpdu(Envelope envelope, BpduView bpdu) {
         common(envelope);
+        port.bpdu(
+                envelope.sourceMac(), bpdu, envelope.timeNanos(), FrameId.of(envelope.part(), envelope.frameNumber()));
         if (bpdu.topologyChange() || bpdu.type() == BpduView.Type.TOPOLOGY_CHANGE_NOTIFICATION) {
             long frame = FrameId.of(envelope.part(), envelope.frameNumber());
             long last = topologyChanges.lastNanos();
@@ -304,6 +310,11 @@ public final class VantagePointTracker implements PacketHandler {
     private void common(Envelope envelope) {
         if (captured.linkType().hasMacAddresses()) {
             pairs.add(envelope.sourceMac(), envelope.destinationMac(), envelope.timeNanos());
+            port.frame(
+                    envelope.sourceMac(),
+                    envelope.destinationMac(),
+                    envelope.timeNanos(),
+                    FrameId.of(envelope.part(), envelope.frameNumber()));
         }
         signs.frame(envelope);
     }
@@ -315,6 +326,7 @@ public final class VantagePointTracker implements PacketHandler {
         omit(omitted, hosts.overflow(), "packets of further hosts");
         omit(omitted, flows.overflow(), "packets of further flows");
         omit(omitted, pairs.overflow(), "frames of further pairs of Ethernet addresses");
+        omit(omitted, port.overflow(), "further times in which a port forwarded nothing");
         omit(omitted, igmp.overflow(), "messages of further queriers and members");
         omit(omitted, totem.overflow(), "further rings and pairs of nodes");
         omit(omitted, totem.unread(), "messages that may name further nodes");
@@ -341,6 +353,7 @@ public final class VantagePointTracker implements PacketHandler {
                 decoder.fragments(),
                 decoder.problemCounts(),
                 topologyChanges.build(),
+                port.held(),
                 clock.quiet(),
                 omitted,
                 sightings);

@@ -5,6 +5,7 @@ import io.totemtap.decode.DecodeProblem.Kind;
 import io.totemtap.decode.DecodeProblem.Layer;
 import io.totemtap.decode.DecodeProblem.LengthFrom;
 import io.totemtap.decode.ProblemLog;
+import io.totemtap.net.EpochNanos;
 
 /**
  * A spanning tree message (IEEE 802.1D-2004 clause 9): the configuration message of old, its rapid successor (multiple
@@ -46,6 +47,10 @@ public final class BpduView {
     private static final int COST_AT = 13;
     private static final int BRIDGE_AT = 17;
     private static final int PORT_AT = 25;
+    private static final int FORWARD_DELAY_AT = 33;
+
+    /** Times are counted in these parts of a second. */
+    private static final int PARTS = 256;
 
     private final ProblemLog problems;
     private final ByteRange message = new ByteRange();
@@ -162,5 +167,10 @@ public final class BpduView {
     /** Identifier of the sending port, priority and number, 0 to 65535; 0 in a notification. */
     public int portId() {
         return (int) number(PORT_AT, Short.BYTES);
+    }
+
+    /** How long the root has bridges listen, and as long again learn, in nanoseconds; 0 in a notification. */
+    public long forwardDelayNanos() {
+        return number(FORWARD_DELAY_AT, Short.BYTES) * (EpochNanos.SECOND / PARTS);
     }
 }

@@ -3,6 +3,7 @@ package io.totemtap.diagnose.rule;
 import io.totemtap.correlate.Segment;
 import io.totemtap.correlate.Vantage;
 import io.totemtap.diagnose.Certainty;
+import io.totemtap.diagnose.Clue;
 import io.totemtap.diagnose.Conclusion;
 import io.totemtap.diagnose.Facts;
 import io.totemtap.diagnose.Finding;
@@ -18,7 +19,6 @@ import io.totemtap.track.igmp.Membership;
 import io.totemtap.track.igmp.Membership.End;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 
 /**
  * One host leaves the group, and within two seconds another one that never left is cut off: a switch that removes a port at the first
@@ -27,6 +27,9 @@ import java.util.Optional;
 public final class FastLeaveRule implements Rule {
 
     private static final long AT_ONCE = 2 * EpochNanos.SECOND;
+
+    /** How many times as long as the times after all leaves a capture has to be. */
+    private static final long CHANCE = 10;
 
     @Override
     public String id() {
@@ -39,13 +42,12 @@ public final class FastLeaveRule implements Rule {
         for (PairFacts pair : facts.pairs()) {
             pair.narrowestLoss()
                     .filter(loss -> loss.passed() > 0)
-                    .flatMap(loss -> judge(facts, pair, loss))
-                    .ifPresent(conclusions::add);
+                    .ifPresent(loss -> judge(facts, pair, loss, conclusions));
         }
         return conclusions;
     }
 
-    private Optional<Finding> judge(Facts facts, PairFacts pair, Segment loss) {
+    private void judge(Facts facts, PairFacts pair, Segment loss, List<Conclusion> conclusions) {
         IpAddress group = pair.deliveries().get(0).group().address();
         long onset = loss.runFirstNanos();
         for (int i = 0; i < facts.picture().captures().size(); i++) {
@@ -62,11 +64,29 @@ public final class FastLeaveRule implements Rule {
                         && !leaves(capture, pair.direction().to(), group)
                         && capture.observation().queriers().stream().allMatch(querier -> querier.groupQueries() == 0);
                 if (fits) {
-                    return Optional.of(finding(facts, pair, loss, capture, left, onset - when));
+                    if (isNoChance(capture, group) && TopologyChangeRule.isOfGroups(facts, pair, loss)) {
+                        conclusions.add(Clue.points(
+                                id(),
+                                pair.direction(),
+                                Place.SWITCH,
+                                Certainty.LIKELY,
+                                "lost since " + facts.name(left.host()) + " left the group at "
+                                        + facts.clock(left.endNanos())));
+                    }
+                    conclusions.add(finding(facts, pair, loss, capture, left, onset - when));
+                    return;
                 }
             }
         }
-        return Optional.empty();
+    }
+
+    /** Where hosts leave so often that a loss is near a leave by chance in one of ten cases, nearness means nothing. */
+    private static boolean isNoChance(Vantage capture, IpAddress group) {
+        long leaves = capture.observation().memberships().stream()
+                .filter(one -> one.group().equals(group) && one.end() == End.LEFT)
+                .count();
+        return leaves * AT_ONCE * CHANCE
+                <= capture.observation().lastNanos() - capture.observation().firstNanos();
     }
 
     private static boolean leaves(Vantage capture, IpAddress host, IpAddress group) {

@@ -59,8 +59,8 @@ public final class HealedByCaptureRule implements Rule {
                 .min(Comparator.comparingLong(ring -> ring.seen().firstNanos()))
                 .ifPresent(ring -> {
                     long after = ring.seen().firstNanos() - begin;
-                    boolean atOnce = after < MOMENTS && wereApart(ring) && !beganWithAStart(capture, ring, begin);
-                    if (atOnce || searched(capture, begin, after)) {
+                    boolean found = (after < MOMENTS && wereApart(ring)) || searched(capture, begin, after);
+                    if (found && !beganWithAStart(capture, ring, begin)) {
                         conclusions.add(finding(facts, capture, ring, after));
                     }
                 });

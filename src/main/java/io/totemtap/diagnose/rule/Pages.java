@@ -53,6 +53,7 @@ public final class Pages {
                             "fast-leave",
                             "report-suppressed",
                             "topology-change",
+                            "port-not-forwarding",
                             "querier-too-slow",
                             "rate-limited-loss",
                             "second-querier",

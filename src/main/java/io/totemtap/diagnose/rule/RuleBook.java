@@ -30,6 +30,7 @@ public final class RuleBook {
             new PromiscuityHealsRule(),
             new PromiscuityInTurnRule(),
             new LinkDownRule(),
+            new PortNotForwardingRule(),
             new BoundToLoopbackRule(),
             new RingInterruptedRule(),
             new UnicastLostRule(),

@@ -85,7 +85,7 @@ public final class TopologyChangeRule implements Rule {
     }
 
     /** Whether a switch is in the stretch, and what else was sent to the receiver in that time came there: else its link was down. */
-    private static boolean isOfGroups(Facts facts, PairFacts pair, Segment loss) {
+    static boolean isOfGroups(Facts facts, PairFacts pair, Segment loss) {
         IpAddress receiver = pair.direction().to();
         boolean others = facts.picture().unicast().stream()
                 .filter(path -> path.to().equals(receiver))

@@ -41,6 +41,7 @@ final class BpduViewTest {
         assertEquals(20_000, view.rootPathCost());
         assertEquals(0x8001_0200_0000_0002L, view.bridgeId());
         assertEquals(0x8007, view.portId());
+        assertEquals(15_000_000_000L, view.forwardDelayNanos());
     }
 
     @Test
