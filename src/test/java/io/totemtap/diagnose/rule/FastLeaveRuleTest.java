@@ -35,7 +35,9 @@ class FastLeaveRuleTest {
 
     @Test
     void cutOffAsAnotherOneLeaves() {
-        assertEquals(List.of("fault fast-leave switch likely"), Told.by(RULE, cutOffAt(thirdLeaves(), 30.3)));
+        assertEquals(
+                List.of("points switch n1>n2 likely", "fault fast-leave switch likely"),
+                Told.by(RULE, cutOffAt(thirdLeaves(), 30.3)));
     }
 
     @Test
