@@ -9,7 +9,7 @@ import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.TreeMap;
 
-/** Something a cluster daemon's log line tells. Which source file prints the line stands at each. */
+/** Something a log line of a cluster daemon or of the kernel tells. Which source file prints the line stands at each. */
 public sealed interface LogEvent {
 
     /** The states of totem's membership algorithm. */
@@ -184,6 +184,31 @@ public sealed interface LogEvent {
 
     /** fenced has tried. */
     record FenceResult(String node, boolean success) implements LogEvent {}
+
+    /**
+     * The kernel tells of a network interface (drivers/net, net/core/dev.c, net/sched/sch_generic.c).
+     *
+     * @param device the interface, as printed
+     * @param change what became of it
+     */
+    record LinkChanged(String device, Change change) implements LogEvent {
+
+        /** What becomes of an interface. */
+        public enum Change {
+            /** The link came up. */
+            UP,
+            /** The link went down. */
+            DOWN,
+            /** The driver resets the card. */
+            RESET,
+            /** The card does not send: a queue stood still, a reset follows as a rule. */
+            STALLED,
+            /** The card now takes frames for everybody. */
+            PROMISCUOUS,
+            /** It no longer does. */
+            NOT_PROMISCUOUS
+        }
+    }
 
     /** syslog left out lines like the one before. */
     record Repeated(int times) implements LogEvent {}

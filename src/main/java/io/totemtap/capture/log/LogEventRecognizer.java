@@ -10,8 +10,8 @@ import java.util.OptionalLong;
 import java.util.StringTokenizer;
 
 /**
- * Knows the sentences of openais, corosync, cman and fenced. Only lines of these daemons are looked at: those with a
- * subsystem in brackets, and fenced's.
+ * Knows the sentences of openais, corosync, cman and fenced, and of the kernel about interfaces. Only lines of these are
+ * looked at: those with a subsystem in brackets, fenced's and the kernel's.
  */
 final class LogEventRecognizer {
 
@@ -28,6 +28,9 @@ final class LogEventRecognizer {
         }
         if (line.program().equals("fenced")) {
             return FenceSentences.recognize(text);
+        }
+        if (line.program().equals("kernel")) {
+            return KernelSentences.recognize(text);
         }
         if (line.subsystem().isEmpty() || text.isEmpty()) {
             return Optional.empty();

@@ -1,6 +1,7 @@
 package io.totemtap.report.text;
 
 import io.totemtap.capture.log.LogEvent;
+import io.totemtap.capture.log.LogEvent.LinkChanged.Change;
 import io.totemtap.correlate.HostLog;
 import io.totemtap.diagnose.Facts;
 import io.totemtap.diagnose.Words;
@@ -8,7 +9,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 
-/** The few lines of logs that tell most: fencing, other keys, pauses, lost tokens. */
+/** The few lines of logs that tell most: fencing, other keys, pauses, links and cards, lost tokens. */
 final class LogLines {
 
     private static final int MOST_LINES = 8;
@@ -90,6 +91,9 @@ final class LogLines {
         }
         if (event instanceof LogEvent.QuorumChanged quorum) {
             return quorum.quorate() ? SILENT : QUORUM;
+        }
+        if (event instanceof LogEvent.LinkChanged link) {
+            return link.change() == Change.PROMISCUOUS || link.change() == Change.NOT_PROMISCUOUS ? SILENT : LOST;
         }
         return event instanceof LogEvent.RetransmitList
                         || event instanceof LogEvent.InterfaceDown

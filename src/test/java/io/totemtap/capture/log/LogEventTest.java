@@ -2,6 +2,7 @@ package io.totemtap.capture.log;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import io.totemtap.capture.log.LogEvent.LinkChanged.Change;
 import io.totemtap.capture.log.LogEvent.TotemState;
 import io.totemtap.net.IpAddress;
 import java.util.List;
@@ -176,8 +177,56 @@ class LogEventTest {
                         settings(Map.of("Receive multicast socket recv buffer size", 320000L))));
     }
 
+    private static Arguments link(String message, Change change) {
+        return event("kernel: " + message, new LogEvent.LinkChanged("eth0", change));
+    }
+
+    static Stream<Arguments> sentencesOfTheKernel() {
+        return Stream.of(
+                link("e1000e: eth0 NIC Link is Up 1000 Mbps Full Duplex, Flow Control: Rx/Tx", Change.UP),
+                link("e1000: eth0: e1000_watchdog_task: NIC Link is Up 1000 Mbps Full Duplex", Change.UP),
+                link("bnx2: eth0 NIC Copper Link is Up, 1000 Mbps full duplex", Change.UP),
+                link("bnx2 0000:03:00.0 eth0: NIC Copper Link is Down", Change.DOWN),
+                link("bnx2: eth0 NIC Remote Copper Link is Down", Change.DOWN),
+                link("tg3: eth0: Link is up at 1000 Mbps, full duplex.", Change.UP),
+                link("[ 12.345678] tg3 0000:02:00.0 eth0: Link is down", Change.DOWN),
+                link("i40e 0000:3b:00.0 eth0: NIC Link is Up, 10 Gbps Full Duplex, Flow Control: None", Change.UP),
+                link("be2net: eth0: Link up", Change.UP),
+                link("r8169: eth0: link down", Change.DOWN),
+                link("r8169 0000:03:00.0 eth0: Link is Up - 1Gbps/Full - flow control rx/tx", Change.UP),
+                link("[    8.271] IPv6: ADDRCONF(NETDEV_CHANGE): eth0: link becomes ready", Change.UP),
+                link("e1000e 0000:00:19.0: eth0: Reset adapter", Change.RESET),
+                link("e1000e 0000:00:19.0 eth0: Reset adapter unexpectedly", Change.RESET),
+                link("ixgbe 0000:01:00.0: eth0: initiating reset due to tx timeout", Change.RESET),
+                link("tg3: eth0: transmit timed out, resetting", Change.RESET),
+                link("e1000e 0000:00:19.0 eth0: Detected Hardware Unit Hang:", Change.STALLED),
+                link("NETDEV WATCHDOG: eth0: transmit timed out", Change.STALLED),
+                link("[99.1] NETDEV WATCHDOG: eth0 (e1000e): transmit queue 0 timed out", Change.STALLED),
+                link(
+                        "r8169 0000:03:00.0 eth0: NETDEV WATCHDOG: CPU: 3: transmit queue 0 timed out 5016 ms",
+                        Change.STALLED),
+                link("device eth0 entered promiscuous mode", Change.PROMISCUOUS),
+                link("[36828.719979] eth0: left promiscuous mode", Change.NOT_PROMISCUOUS));
+    }
+
+    @Test
+    void sentencesOfOtherDevicesAreNot() {
+        assertEquals(Optional.empty(), recognize("kernel: ata1: SATA link up 3.0 Gbps (SStatus 123 SControl 300)"));
+        assertEquals(Optional.empty(), recognize("kernel: lpfc 0000:06:00.0: 0:1303 Link Up Event x1 received"));
+        assertEquals(Optional.empty(), recognize("kernel: be2net 0000:04:00.0: Link is Up"));
+        assertEquals(Optional.empty(), recognize("kernel: ADDRCONF(NETDEV_UP): eth0: link is not ready"));
+        assertEquals(Optional.empty(), recognize("kernel: NETDEV WATCHDOG: eth0: something else"));
+        assertEquals(Optional.empty(), recognize("NetworkManager[812]: eth0: link is up"));
+    }
+
     @ParameterizedTest
-    @MethodSource({"sentencesOfOpenais", "sentencesOfCorosync", "sentencesOfFenced", "settingsOfTotem"})
+    @MethodSource({
+        "sentencesOfOpenais",
+        "sentencesOfCorosync",
+        "sentencesOfFenced",
+        "settingsOfTotem",
+        "sentencesOfTheKernel"
+    })
     void sentenceIsRecognised(String message, LogEvent event) {
         assertEquals(Optional.of(event), recognize(message));
     }
