@@ -121,6 +121,7 @@ transcript() {
     files '/proc/sys/net/ipv4/igmp_max_memberships'
     files '/proc/sys/net/core/rmem_*'
     files '/sys/class/net/*/flags'
+    files '/sys/class/net/*/carrier_changes'
 }
 
 plain="igmp or icmp or arp or net 239.0.0.0/8 or udp port $port or udp port $((port - 1)) or (ip proto 17 and ip[6:2] & 0x1fff != 0) or (ip6 and (icmp6 or ip6[6] = 0 or net ff15::/16))"

@@ -68,6 +68,7 @@ public final class HostSnapshot {
             "/proc/sys/net/core/rmem_*",
             "/sys/class/net/*/flags",
             "/sys/class/net/*/carrier",
+            "/sys/class/net/*/carrier_changes",
             "/sys/class/net/*/bridge/multicast_*",
             "/sys/class/net/*/brport/multicast_*");
 

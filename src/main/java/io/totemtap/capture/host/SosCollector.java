@@ -50,7 +50,7 @@ final class SosCollector {
     /** An interface's directory below sys/devices or sys/class/net. */
     private static final Pattern SYS_NET =
             Pattern.compile("sys/(?:class|devices/.{1,200})/net/([^/]{1,40})/((?:statistics|bridge|brport)/\\w{1,60}"
-                    + "|flags|mtu|operstate|carrier|address|ifindex)");
+                    + "|flags|mtu|operstate|carrier|carrier_changes|address|ifindex)");
 
     private static final Pattern SYSCTL = Pattern.compile("proc/sys/(?:net/(?:ipv4|core)|kernel/random)/.{1,200}");
 

@@ -48,7 +48,7 @@ record CountersInTime(IpAddress host, List<HostDelta> deltas) {
     }
 
     /** When a host was looked at by the reference clock, if there is a capture that shows how its own clock stands. */
-    private static long reference(Facts facts, IpAddress host, HostState state, long unknown) {
+    static long reference(Facts facts, IpAddress host, HostState state, long unknown) {
         long nanos = state.moment().timeNanos();
         if (nanos == EpochNanos.NEVER) {
             return unknown;
@@ -119,7 +119,7 @@ record CountersInTime(IpAddress host, List<HostDelta> deltas) {
     }
 
     /** The interface with the address, and the cards that it stands on: below a VLAN, in a bond. */
-    private List<String> devices() {
+    List<String> devices() {
         if (deltas.isEmpty()) {
             return List.of();
         }

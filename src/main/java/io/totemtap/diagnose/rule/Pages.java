@@ -54,6 +54,7 @@ public final class Pages {
                             "report-suppressed",
                             "topology-change",
                             "port-not-forwarding",
+                            "lost-since-link-event",
                             "querier-too-slow",
                             "rate-limited-loss",
                             "second-querier",
@@ -68,6 +69,7 @@ public final class Pages {
                     "The receiver's network card",
                     List.of(
                             "nic-filter",
+                            "filter-lost-after-reset",
                             "healed-by-capture",
                             "receiver-nic-counters",
                             "receiver-ring-overrun",

@@ -31,6 +31,7 @@ public final class RuleBook {
             new PromiscuityInTurnRule(),
             new LinkDownRule(),
             new PortNotForwardingRule(),
+            new SinceLinkEventRule(),
             new BoundToLoopbackRule(),
             new RingInterruptedRule(),
             new UnicastLostRule(),
