@@ -100,6 +100,7 @@ public final class Pages {
                             "daemon-died",
                             "daemon-stopped",
                             "two-node-fencing",
+                            "fenced-too-early",
                             "key-mismatch",
                             "secauth-mismatch",
                             "group-mismatch",

@@ -68,6 +68,7 @@ public final class RuleBook {
             new GroupAddressRule(),
             new NodeIdRule(),
             new TwoNodeRule(),
+            new FencedEarlyRule(),
             new ConfigurationRule(),
             new ConfigVersionRule(),
             new PrintedSettingsRule(),
