@@ -12,6 +12,8 @@ import java.util.Map;
  * @param unicastFrames unicast IP frames whose addresses are known hosts or not, of any protocol
  * @param tunnelled frames that came wrapped in a mirror tunnel
  * @param fromLoopback totem multicasts whose source is a loopback address: a capture on all interfaces of their host
+ * @param multicastTwice second copies of packets to groups, by source address
+ * @param unicastTwice second copies of packets to one host, and of ARP
  * @param duplicates tokens, IGMP and other packets that are never repeated so soon, seen twice within a millisecond
  * @param comparable packets that would have shown as duplicates
  */
@@ -22,6 +24,8 @@ public record HostSigns(
         long unicastFrames,
         long tunnelled,
         FrameSample fromLoopback,
+        Map<IpAddress, FrameSample> multicastTwice,
+        long unicastTwice,
         long duplicates,
         long comparable) {
 
@@ -29,5 +33,6 @@ public record HostSigns(
     public HostSigns {
         outbound = Map.copyOf(outbound);
         checksumNotFilledIn = Map.copyOf(checksumNotFilledIn);
+        multicastTwice = Map.copyOf(multicastTwice);
     }
 }

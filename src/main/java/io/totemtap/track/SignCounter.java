@@ -17,6 +17,8 @@ final class SignCounter {
     private long toOtherHost;
     private long unicastFrames;
     private long tunnelled;
+    private final Map<IpAddress, FrameSample.Builder> multicastTwice = new HashMap<>();
+    private long unicastTwice;
     private final FrameSample.Builder fromLoopback = new FrameSample.Builder();
 
     /** What is asked of every frame; keep it short. */
@@ -47,6 +49,23 @@ final class SignCounter {
         }
     }
 
+    /** A second copy of a packet of a host that is followed. */
+    void copy(Envelope envelope) {
+        if (envelope.isToGroup()) {
+            multicastTwice
+                    .computeIfAbsent(envelope.source(), none -> new FrameSample.Builder())
+                    .add(envelope.timeNanos(), FrameId.of(envelope.part(), envelope.frameNumber()));
+        } else {
+            unicastTwice++;
+        }
+    }
+
+    private Map<IpAddress, FrameSample> multicastTwice() {
+        Map<IpAddress, FrameSample> samples = new HashMap<>();
+        multicastTwice.forEach((host, copies) -> samples.put(host, copies.build()));
+        return samples;
+    }
+
     /** A totem multicast whose sender is the loopback interface. */
     void fromLoopback(Envelope envelope) {
         fromLoopback.add(envelope.timeNanos(), FrameId.of(envelope.part(), envelope.frameNumber()));
@@ -60,6 +79,8 @@ final class SignCounter {
                 unicastFrames,
                 tunnelled,
                 fromLoopback.build(),
+                multicastTwice(),
+                unicastTwice,
                 duplicates.removed(),
                 duplicates.comparable());
     }

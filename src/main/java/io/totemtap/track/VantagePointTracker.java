@@ -157,7 +157,8 @@ public final class VantagePointTracker implements PacketHandler {
         long identity = isTotem && !envelope.isSliced()
                 ? PacketIdentity.of(envelope, message, payload)
                 : PacketIdentity.of(envelope, payload);
-        if (duplicates.isCopy(identity, envelope.timeNanos(), message instanceof Mcast || !isTotem)) {
+        if (duplicates.isCopy(identity, envelope.timeNanos(), message instanceof Mcast || !isTotem, toGroup)) {
+            signs.copy(envelope);
             return;
         }
         if (source == destination) {
@@ -281,7 +282,11 @@ public final class VantagePointTracker implements PacketHandler {
     private boolean control(Kind kind, Envelope envelope, long first, long second) {
         long identity = PacketIdentity.of(envelope, first, second);
         int source = host(envelope);
-        if (source == Hosts.NOBODY || duplicates.isCopy(identity, envelope.timeNanos(), false)) {
+        if (source == Hosts.NOBODY) {
+            return false;
+        }
+        if (duplicates.isCopy(identity, envelope.timeNanos(), false, kind == Kind.MEMBERSHIP)) {
+            signs.copy(envelope);
             return false;
         }
         totem.onKernelFrame(source);

@@ -115,7 +115,7 @@ public final class Pages {
             new Chapter("Unicast", List.of("unicast-lost", "ring-does-not-form")),
             new Chapter(
                     "No fault of the network",
-                    List.of("no-multicast-expected", "kernel-delivers", "capture-lost-packets")));
+                    List.of("no-multicast-expected", "kernel-delivers", "delivered-twice", "capture-lost-packets")));
 
     /** What is also asked for, by the id of the page that tells it. */
     private static final Map<String, String> OTHER_NAMES = Map.of("storm-control", "rate-limited-loss");

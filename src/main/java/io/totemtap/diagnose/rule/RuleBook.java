@@ -77,6 +77,7 @@ public final class RuleBook {
             new ClusterSilentRule(),
             new LogRule(),
             new NoMulticastRule(),
+            new DeliveredTwiceRule(),
             new CaptureQualityRule(),
             new CoverageRule());
 
