@@ -125,8 +125,10 @@ final class VantageFinder {
         return byTraffic(capture);
     }
 
+    /** A mirror has unicast twice as well; a card or a bond that delivers multicast twice does not. */
     private static boolean hasCopies(HostSigns signs) {
-        return signs.duplicates() >= ENOUGH && signs.duplicates() * 4 > signs.comparable();
+        boolean unicastOnce = signs.unicastFrames() >= ENOUGH && signs.unicastTwice() * 10 < signs.unicastFrames();
+        return !unicastOnce && signs.duplicates() >= ENOUGH && signs.duplicates() * 4 > signs.comparable();
     }
 
     private boolean isParticipant(IpAddress address) {

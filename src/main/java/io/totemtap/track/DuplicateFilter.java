@@ -1,10 +1,11 @@
 package io.totemtap.track;
 
 /**
- * Tells second copies of one frame, as mirrors of two ports and captures on stacked interfaces have them, from packets that were
- * sent twice. Tokens, JOINs, IGMP and the like are never repeated within two milliseconds, so an equal one is a copy. Data messages
- * can be, in bursts; they count as copies only where the others have shown that this capture has copies: all others, or those to
- * groups, because a card or a bond may deliver multicast twice and everything else once.
+ * Tells second copies of one frame, as mirrors of two ports, captures on stacked interfaces and some cards and bonds make them, from
+ * packets that were sent twice. Tokens, JOINs, IGMP and the like are never repeated within two milliseconds, so an equal one is a copy.
+ * Data messages are repeated when a token asks for them, each once and in bursts: where tokens are captured, one that stands right
+ * behind its equal, with nothing between, is a copy. Where that cannot be told, they count as copies only if the others have shown that
+ * this capture has copies: all others, or those to groups, because a card or a bond may double multicast and nothing else.
  */
 final class DuplicateFilter {
 
@@ -16,7 +17,25 @@ final class DuplicateFilter {
     private final long[] times = new long[SLOTS];
     private final Share all = new Share();
     private final Share toGroups = new Share();
+    private long neverRepeated;
+    private long lastIdentity;
+    private long lastToken = Long.MIN_VALUE / 2;
     private long removed;
+
+    private static final long AT_ONCE = 200_000L;
+
+    /** A ring that works passes its token on far more often. */
+    private static final long TOKENS_COME = 1_000_000_000L;
+
+    /** When the same packet may be sent again. */
+    enum Repeat {
+        /** Not so soon. */
+        NEVER,
+        /** When a token asked for it. */
+        AFTER_TOKEN,
+        /** At once. */
+        ANY_TIME
+    }
 
     /** Packets that are never repeated at once, and how many of them came twice. */
     private static final class Share {
@@ -33,22 +52,33 @@ final class DuplicateFilter {
         }
     }
 
+    /** A token passed. */
+    void token(long timeNanos) {
+        lastToken = timeNanos;
+    }
+
     /**
      * Whether a packet is a second copy.
      *
-     * @param canBeRepeated whether the sender may send the same again at once
+     * @param repeat when its sender may send the same again
      * @param toGroup whether it was sent to a group
      */
-    boolean isCopy(long identity, long timeNanos, boolean canBeRepeated, boolean toGroup) {
+    boolean isCopy(long identity, long timeNanos, Repeat repeat, boolean toGroup) {
         int slot = (int) (identity >>> 20) & (SLOTS - 1);
         boolean same = identities[slot] == identity && Math.abs(timeNanos - times[slot]) <= WINDOW;
-        if (!canBeRepeated) {
+        boolean certain = repeat == Repeat.NEVER
+                || (repeat == Repeat.AFTER_TOKEN
+                        && timeNanos - lastToken < TOKENS_COME
+                        && (!same || (identity == lastIdentity && timeNanos - times[slot] <= AT_ONCE)));
+        lastIdentity = identity;
+        neverRepeated += repeat == Repeat.NEVER ? 1 : 0;
+        if (certain) {
             all.add(same);
             if (toGroup) {
                 toGroups.add(same);
             }
         }
-        boolean copy = same && (!canBeRepeated || all.isLarge() || (toGroup && toGroups.isLarge()));
+        boolean copy = same && (certain || all.isLarge() || (toGroup && toGroups.isLarge()));
         if (copy) {
             identities[slot] = 0;
             removed++;
@@ -66,6 +96,6 @@ final class DuplicateFilter {
 
     /** How many packets of the kinds that are never repeated at once there were. */
     long comparable() {
-        return all.comparable;
+        return neverRepeated;
     }
 }

@@ -16,10 +16,12 @@ import io.totemtap.decode.ip.IcmpView;
 import io.totemtap.decode.link.BpduView;
 import io.totemtap.decode.totem.Mcast;
 import io.totemtap.decode.totem.OpaqueTotem;
+import io.totemtap.decode.totem.OrfToken;
 import io.totemtap.decode.totem.TotemMessage;
 import io.totemtap.net.EpochNanos;
 import io.totemtap.net.IpAddress;
 import io.totemtap.net.Ipv4Address;
+import io.totemtap.track.DuplicateFilter.Repeat;
 import io.totemtap.track.flow.EthernetPairs;
 import io.totemtap.track.flow.FlowKey.Kind;
 import io.totemtap.track.flow.FlowState;
@@ -157,7 +159,7 @@ public final class VantagePointTracker implements PacketHandler {
         long identity = isTotem && !envelope.isSliced()
                 ? PacketIdentity.of(envelope, message, payload)
                 : PacketIdentity.of(envelope, payload);
-        if (duplicates.isCopy(identity, envelope.timeNanos(), message instanceof Mcast || !isTotem, toGroup)) {
+        if (duplicates.isCopy(identity, envelope.timeNanos(), repeat(message, isTotem), toGroup)) {
             signs.copy(envelope);
             return;
         }
@@ -165,6 +167,9 @@ public final class VantagePointTracker implements PacketHandler {
             // a capture on all interfaces: the token of a ring of one, which never leaves its host
             totem.onTotem(envelope, message, source, destination);
             return;
+        }
+        if (message instanceof OrfToken) {
+            duplicates.token(envelope.timeNanos());
         }
         FlowState flow = flow(toGroup ? Kind.GROUP : Kind.UNICAST, envelope, source);
         boolean repeat = false;
@@ -177,6 +182,13 @@ public final class VantagePointTracker implements PacketHandler {
             sighting(identity, PacketIdentity.prefix(envelope, payload), envelope, flow, repeat);
         }
         signs.packet(envelope);
+    }
+
+    private static Repeat repeat(TotemMessage message, boolean isTotem) {
+        if (message instanceof Mcast) {
+            return Repeat.AFTER_TOKEN;
+        }
+        return isTotem ? Repeat.NEVER : Repeat.ANY_TIME;
     }
 
     /** What a daemon bound to the loopback interface sends never leaves the host, and its address is everybody's. */
@@ -285,7 +297,7 @@ public final class VantagePointTracker implements PacketHandler {
         if (source == Hosts.NOBODY) {
             return false;
         }
-        if (duplicates.isCopy(identity, envelope.timeNanos(), false, kind == Kind.MEMBERSHIP)) {
+        if (duplicates.isCopy(identity, envelope.timeNanos(), Repeat.NEVER, kind == Kind.MEMBERSHIP)) {
             signs.copy(envelope);
             return false;
         }

@@ -15,6 +15,7 @@ import io.totemtap.capture.LinkType;
 import io.totemtap.decode.SampleFrames;
 import io.totemtap.decode.totem.TotemDialect;
 import io.totemtap.net.EpochNanos;
+import io.totemtap.net.IpAddress;
 import io.totemtap.track.Observation.Quiet;
 import io.totemtap.track.flow.Flow;
 import io.totemtap.track.flow.FlowKey;
@@ -23,6 +24,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
 /** Hosts, flows, copies, signs and times of one vantage point. */
@@ -138,6 +140,33 @@ class VantagePointTrackerTest {
             }
         }
         return cluster.end();
+    }
+
+    @Test
+    void multicastAloneMayComeTwice() {
+        for (int i = 0; i < 50; i++) {
+            cluster.at(i * 0.01).message(1, i + 1).at(i * 0.01 + 0.00001).message(1, i + 1);
+            cluster.at(i * 0.01 + 0.005).token(1, 2, i, i + 1, i);
+        }
+        Observation seen = cluster.end();
+        assertEquals(49, seen.signs().duplicates()); // the first one comes before any token
+        assertEquals(Map.of(ip(address(1)), 49L), counts(seen.signs().multicastTwice()));
+        assertEquals(0, seen.signs().unicastTwice());
+        assertEquals(51, seen.flows().get(0).frames());
+    }
+
+    private static Map<IpAddress, Long> counts(Map<IpAddress, FrameSample> samples) {
+        return samples.entrySet().stream().collect(Collectors.toMap(Map.Entry::getKey, one -> one.getValue()
+                .count()));
+    }
+
+    @Test
+    void aMessageThatATokenAsksForIsNoCopyHoweverSoonItComes() {
+        for (int i = 0; i < 50; i++) {
+            cluster.at(i * 0.01).message(1, i + 1).at(i * 0.01 + 0.00001).token(2, 1, i, i + 1, i, i + 1);
+            cluster.at(i * 0.01 + 0.00002).repeat(1, 1, i + 1);
+        }
+        assertEquals(0, cluster.end().signs().duplicates());
     }
 
     @Test

@@ -56,7 +56,7 @@ public final class DeliveredTwiceRule implements Rule {
             long twice = other.getValue().count();
             long once = multicasts(capture, source);
             boolean isMany = twice >= ENOUGH && twice * 4 > once;
-            boolean unicastOnce = signs.unicastTwice() * 10 < twice && unicast(capture) >= FEWEST;
+            boolean unicastOnce = signs.unicastTwice() * 10 < unicast(capture) && unicast(capture) >= FEWEST;
             if (!source.equals(host) && isMany && ownOnce && unicastOnce && isSentOnce(facts, source)) {
                 conclusions.add(finding(facts, capture, host, source, other.getValue()));
             }
@@ -95,10 +95,10 @@ public final class DeliveredTwiceRule implements Rule {
                 List.of());
     }
 
-    /** Whether no capture on the sender has its multicasts twice. */
+    /** Whether no capture on the sender has many of its multicasts twice. */
     private static boolean isSentOnce(Facts facts, IpAddress source) {
         return facts.capturesOn(source).stream()
-                .allMatch(capture -> count(capture.observation().signs(), source) == 0);
+                .allMatch(capture -> count(capture.observation().signs(), source) * 10 <= multicasts(capture, source));
     }
 
     private static long count(HostSigns signs, IpAddress source) {

@@ -30,9 +30,12 @@ class DeliveredTwiceRuleTest {
         for (int i = 1; i <= 100; i++) {
             for (int node = 1; node <= 2; node++) {
                 double now = i * 0.3 + node * 0.1;
-                cluster.at(now).merge(node).at(now + 0.02).message(node, 2 * i + node);
-                if (doubled.contains(Integer.toString(node))) {
-                    cluster.at(now + APART).merge(node).at(now + 0.02 + APART).message(node, 2 * i + node);
+                boolean isTwice = doubled.contains(Integer.toString(node));
+                for (int copy = 0; copy < (isTwice ? 2 : 1); copy++) {
+                    cluster.at(now + copy * APART).merge(node);
+                }
+                for (int copy = 0; copy < (isTwice ? 2 : 1); copy++) {
+                    cluster.at(now + 0.02 + copy * APART).message(node, 2 * i + node);
                 }
                 cluster.at(now + 0.03).token(node, 3 - node, 4L * i + node, i, i);
                 if (doubled.contains("token")) {
@@ -52,7 +55,7 @@ class DeliveredTwiceRuleTest {
         MadeFacts made = new MadeFacts().on(1, seen()).on(2, seen("1"));
         assertEquals(List.of("warning delivered-twice none likely"), told(made));
         String statement = Told.statement(RULE, made.facts());
-        assertTrue(statement.contains(" of 207 multicasts of n1 came to n2 a second time within 2 ms"), statement);
+        assertTrue(statement.startsWith("199 of 201 multicasts of n1 came to n2 a second time"), statement);
     }
 
     @Test
