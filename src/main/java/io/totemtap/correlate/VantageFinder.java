@@ -28,6 +28,11 @@ final class VantageFinder {
 
     private static final int ENOUGH = 5;
 
+    /** A host that gets so many frames answers one of them. */
+    private static final long LONG_ENOUGH = 50;
+
+    private static final String ONE_WAY = "its frames go one way only, as in a mirror of one direction";
+
     private final List<Participant> participants;
 
     VantageFinder(List<Participant> participants) {
@@ -150,18 +155,42 @@ final class VantageFinder {
         Set<IpAddress> inAllUnicast = inAllUnicast(capture);
         if (inAllUnicast.size() == 1) {
             IpAddress address = inAllUnicast.iterator().next();
+            if (isOneWay(capture, address)) {
+                return capture.nowhere(ONE_WAY);
+            }
             return capture.at(Role.NODE, address, "all unicast frames in it are from or to this host");
         }
         Set<IpAddress> reporters = reporters(capture);
         if (reporters.size() == 1
                 && !leavesQueriesOpen(capture.observation())
                 && (inAllUnicast.isEmpty() || inAllUnicast.containsAll(reporters))) {
+            if (isOneWay(capture, reporters.iterator().next())) {
+                return capture.nowhere(ONE_WAY);
+            }
             return capture.at(
                     Role.NODE,
                     reporters.iterator().next(),
                     "it has the membership reports of this host only, which a snooping switch keeps from the others");
         }
         return capture.nowhere("nothing in it tells on which host it was taken");
+    }
+
+    /** A host's own capture has what it sends and what is sent to it; a mirror of one direction of a port has half of that. */
+    private boolean isOneWay(Vantage capture, IpAddress host) {
+        long sent = 0;
+        long received = 0;
+        for (EthernetPair pair : capture.observation().pairs()) {
+            if (!pair.destination().isGroup()) {
+                sent += isOf(pair.source(), host) ? pair.frames() : 0;
+                received += isOf(pair.destination(), host) ? pair.frames() : 0;
+            }
+        }
+        return sent + received >= LONG_ENOUGH && (sent == 0 || received == 0);
+    }
+
+    private boolean isOf(MacAddress mac, IpAddress host) {
+        return participants.stream()
+                .anyMatch(one -> one.address().equals(host) && one.macs().contains(mac));
     }
 
     private Set<IpAddress> inAllUnicast(Vantage capture) {

@@ -133,6 +133,25 @@ class VantageFinderTest {
     }
 
     @Test
+    void aMirrorOfOneDirectionIsOnNoHost() {
+        cluster.at(0).message(2, 1);
+        for (int i = 1; i < 31; i++) {
+            cluster.at(i * 0.1).token(1, 2, 2L * i, 0, 0).at(i * 0.1 + 0.05).token(3, 2, 2L * i + 1, 0, 0);
+        }
+        isNowhere("its frames go one way only, as in a mirror of one direction", place());
+    }
+
+    @Test
+    void theReporterInAMirrorOfOneDirectionIsElsewhere() {
+        line.at(0).frame(Packets.report(2, address(1), GROUP));
+        for (int i = 0; i < 60; i++) {
+            cluster.at(1 + i * 0.1).token(1, 2, i, 0, 0);
+        }
+        cluster.at(8).message(1, 1).at(9).message(2, 2);
+        isNowhere("its frames go one way only, as in a mirror of one direction", place());
+    }
+
+    @Test
     void theOnlyReporterIsWhereItWasTaken() {
         cluster.at(0).message(1, 1).at(1).message(2, 2);
         line.at(2).frame(Packets.report(2, address(2), GROUP));
