@@ -84,7 +84,7 @@ public final class PairFacts {
     /**
      * Comparisons that show loss beyond doubt: three packets at least, and more than the later capture dropped itself. What began after the
      * receiver's daemon had missed messages that did come to its host is not among them: it is the sequel of another trouble. Nor is what
-     * is missing at one of several captures on a host and came to another: a host may be captured on an interface that has no part in it.
+     * is missing at one capture and came to another behind it, or to another one on the same host.
      */
     public List<Segment> losses() {
         List<Segment> known = losses;
@@ -100,7 +100,7 @@ public final class PairFacts {
         for (Delivery delivery : deliveries) {
             for (Segment segment : delivery.segments()) {
                 if (isLoss(segment)
-                        && delivery.segments().stream().noneMatch(other -> isMoreComplete(other, segment))
+                        && !Completeness.isOfTheCapture(delivery, segment)
                         && !isSequel(segment)
                         && !sequels.may(direction, segment)) {
                     found.add(segment);
@@ -110,20 +110,15 @@ public final class PairFacts {
         return found;
     }
 
-    private static boolean isMoreComplete(Segment other, Segment segment) {
-        return segment.to().spot() == Spot.RECEIVER
-                && other.to().spot() == Spot.RECEIVER
-                && other.from().capture() == segment.from().capture()
-                && other.isAligned()
-                && other.sent() >= segment.sent()
-                && other.lost() < segment.lost();
-    }
-
     private boolean isLoss(Segment segment) {
         long missing = segment.lost() + segment.repeatsLost();
         Vantage later = picture.captures().get(segment.to().capture());
         boolean means = segment.isAligned() || (segment.lost() == segment.sent() && arrivals.in(later) == 0);
-        return means && segment.lost() > 0 && missing >= FEWEST_LOSSES && missing > later.droppedByCapture();
+        return means
+                && Completeness.showsDirection(later, segment.to().spot())
+                && segment.lost() > 0
+                && missing >= FEWEST_LOSSES
+                && missing > later.droppedByCapture();
     }
 
     /** Whether messages are lost on the way only since the receiver's daemon missed others that did come to its host. */

@@ -2,7 +2,9 @@ package io.totemtap.diagnose.rule;
 
 import io.totemtap.capture.VantagePoint.Role;
 import io.totemtap.correlate.ClockAlignment.Quality;
+import io.totemtap.correlate.Segment;
 import io.totemtap.correlate.Vantage;
+import io.totemtap.diagnose.Completeness;
 import io.totemtap.diagnose.Conclusion;
 import io.totemtap.diagnose.Facts;
 import io.totemtap.diagnose.Limitation;
@@ -23,6 +25,9 @@ public final class CoverageRule implements Rule {
 
     private static final long FEW = 20;
 
+    /** A capture may miss one or two at its edges. */
+    private static final long LACKING = 3;
+
     @Override
     public String id() {
         return "coverage";
@@ -34,6 +39,7 @@ public final class CoverageRule implements Rule {
         filter(facts, conclusions);
         keys(facts, conclusions);
         places(facts, conclusions);
+        mirrors(facts, conclusions);
         clocks(facts, conclusions);
         return conclusions;
     }
@@ -116,6 +122,42 @@ public final class CoverageRule implements Rule {
                                 + "without tcpdump -p"));
             }
         }
+    }
+
+    /** A mirror shows well what passed, and badly what did not. */
+    private static void mirrors(Facts facts, List<Conclusion> conclusions) {
+        for (int i = 0; i < facts.picture().captures().size(); i++) {
+            Vantage capture = facts.picture().captures().get(i);
+            boolean sends = Completeness.showsWhatIsSent(capture);
+            boolean isOneWay = capture.observation().frames() >= FEW && sends != Completeness.showsWhatComes(capture);
+            if (isOneWay) {
+                String host = capture.host().map(facts::name).orElse("");
+                conclusions.add(new Limitation(
+                        "mirror-one-way",
+                        "what " + (sends ? "comes to " + host : host + " sends") + ": " + capture.name()
+                                + " has nothing of it, as a mirror of one direction of the port",
+                        "mirror both directions of the port"));
+            }
+            long lacking = lacking(facts, i);
+            if (capture.role() == Role.SWITCH_PORT && lacking > 0 && !isOneWay) {
+                conclusions.add(new Limitation(
+                        "mirror-incomplete",
+                        "whether what " + capture.name() + " does not have was lost: " + Words.count(lacking, "message")
+                                + " that came further are not in it, so the mirror does not show everything",
+                        "mirror one port at a time, into one that is at least as fast"));
+            }
+        }
+    }
+
+    private static long lacking(Facts facts, int capture) {
+        return facts.picture().paths().stream()
+                .flatMap(path -> path.segments().stream()
+                        .filter(segment -> segment.to().capture() == capture && segment.isAligned())
+                        .filter(segment -> Completeness.isOfTheCapture(path, segment)))
+                .mapToLong(Segment::lost)
+                .filter(lost -> lost >= LACKING)
+                .max()
+                .orElse(0);
     }
 
     private static void clocks(Facts facts, List<Conclusion> conclusions) {

@@ -5,6 +5,7 @@ import io.totemtap.correlate.Segment;
 import io.totemtap.correlate.Station.Spot;
 import io.totemtap.correlate.Vantage;
 import io.totemtap.diagnose.Certainty;
+import io.totemtap.diagnose.Completeness;
 import io.totemtap.diagnose.Conclusion;
 import io.totemtap.diagnose.Direction;
 import io.totemtap.diagnose.Evidence;
@@ -16,6 +17,7 @@ import io.totemtap.diagnose.Proof;
 import io.totemtap.diagnose.Rule;
 import io.totemtap.diagnose.Severity;
 import io.totemtap.diagnose.Words;
+import io.totemtap.track.flow.FlowKey.Kind;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -37,7 +39,7 @@ public final class UnicastLostRule implements Rule {
     public List<Conclusion> evaluate(Facts facts) {
         List<Conclusion> conclusions = new ArrayList<>();
         for (Delivery delivery : facts.picture().unicast()) {
-            lost(delivery).ifPresent(loss -> {
+            lost(facts, delivery).ifPresent(loss -> {
                 Direction direction = new Direction(delivery.from(), delivery.to());
                 if (multicastPasses(facts, direction, loss)) {
                     conclusions.add(finding(facts, direction, loss));
@@ -47,12 +49,22 @@ public final class UnicastLostRule implements Rule {
         return conclusions;
     }
 
-    private static Optional<Segment> lost(Delivery delivery) {
+    /** A filter may have left tokens out of the later capture altogether: then they are not there because nobody wrote them down. */
+    private static boolean hasTokens(Facts facts, Segment segment) {
+        return facts.picture().captures().get(segment.to().capture()).observation().flows().stream()
+                .anyMatch(flow -> flow.key().kind() == Kind.UNICAST && flow.isTotem());
+    }
+
+    private static Optional<Segment> lost(Facts facts, Delivery delivery) {
         Optional<Segment> narrowest = Optional.empty();
         for (Segment segment : delivery.segments()) {
             boolean toReceiver =
                     segment.to().spot() == Spot.RECEIVER || segment.to().spot() == Spot.RECEIVER_PORT;
-            if (segment.lost() >= FEWEST && toReceiver && narrowest.isEmpty()) {
+            if (segment.lost() >= FEWEST
+                    && toReceiver
+                    && narrowest.isEmpty()
+                    && hasTokens(facts, segment)
+                    && !Completeness.isOfTheCapture(delivery, segment)) {
                 narrowest = Optional.of(segment);
             }
         }

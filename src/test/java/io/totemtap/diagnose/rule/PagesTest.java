@@ -44,6 +44,8 @@ class PagesTest {
             "memb-join",
             "memb-merge-detect",
             "membership-unknown",
+            "mirror-incomplete",
+            "mirror-one-way",
             "no-igmp",
             "no-kernel-witness",
             "no-key",
