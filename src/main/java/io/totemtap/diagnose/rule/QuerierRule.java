@@ -12,6 +12,8 @@ import io.totemtap.diagnose.Rule;
 import io.totemtap.diagnose.Severity;
 import io.totemtap.diagnose.Words;
 import io.totemtap.net.EpochNanos;
+import io.totemtap.track.flow.Flow;
+import io.totemtap.track.flow.FlowKey.Kind;
 import io.totemtap.track.igmp.Querier;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -26,6 +28,12 @@ import java.util.Optional;
 public final class QuerierRule implements Rule {
 
     private static final long WEAK = 130 * EpochNanos.SECOND;
+
+    /** Frames of a querier besides its queries that tell how often it sends. */
+    private static final long FEWEST = 5;
+
+    private static final long LONG_SILENCE = 10;
+
     private static final long STRONG = 260 * EpochNanos.SECOND;
 
     @Override
@@ -104,7 +112,8 @@ public final class QuerierRule implements Rule {
                                 + facts.clock(querier.lastNanos()) + ", and nobody queried in the "
                                 + Words.duration(end - querier.lastNanos())
                                 + " after it: a switch that snoops forgets its members "
-                                + Words.duration(interval) + " after their last report",
+                                + Words.duration(interval) + " after their last report"
+                                + whatBecame(facts, capture, querier),
                         List.of(Proof.between(
                                 capture,
                                 querier.firstFrame(),
@@ -118,5 +127,28 @@ public final class QuerierRule implements Rule {
             }
         }
         return Optional.empty();
+    }
+
+    /** Whether the querier is gone, as a router that is taken out, or only queries no longer; empty if nothing else was seen of it. */
+    private static String whatBecame(Facts facts, Vantage capture, Querier querier) {
+        long first = Long.MAX_VALUE;
+        long last = Long.MIN_VALUE;
+        long frames = 0;
+        for (Flow flow : capture.observation().flows()) {
+            if (flow.key().source().equals(querier.address()) && flow.key().kind() != Kind.MEMBERSHIP) {
+                first = Math.min(first, flow.sample().firstNanos());
+                last = Math.max(last, flow.sample().lastNanos());
+                frames += flow.frames();
+            }
+        }
+        if (frames < FEWEST) {
+            return "";
+        }
+        if (last - querier.lastNanos() > querier.timers().groupMembershipInterval() / 2) {
+            return "; it was still there at " + facts.clock(last) + ", so it is its querier that stopped";
+        }
+        long usual = (last - first) / (frames - 1);
+        boolean isGone = capture.observation().lastNanos() - last > LONG_SILENCE * usual;
+        return isGone ? "; nothing else came from it either after " + facts.clock(last) + ": it is gone" : "";
     }
 }

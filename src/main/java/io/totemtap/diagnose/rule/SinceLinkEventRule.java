@@ -20,6 +20,7 @@ import io.totemtap.diagnose.Severity;
 import io.totemtap.diagnose.Words;
 import io.totemtap.net.EpochNanos;
 import io.totemtap.net.IpAddress;
+import io.totemtap.track.flow.FlowKey.Kind;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -38,6 +39,11 @@ public final class SinceLinkEventRule implements Rule {
     private static final long SOON = 10 * EpochNanos.SECOND;
     private static final long FEWEST = 3;
     private static final long NOISE = 10;
+    private static final long AT_ONCE = EpochNanos.SECOND;
+    private static final int MOST_REPORTS = 1_024;
+
+    /** Where reports come so often that one is near the end of a loss by chance in one of ten cases, nearness means nothing. */
+    private static final long CHANCE = 10;
 
     @Override
     public String id() {
@@ -149,14 +155,22 @@ public final class SinceLinkEventRule implements Rule {
     }
 
     private static void suspectSwitch(Facts facts, Onset onset, List<Conclusion> conclusions) {
-        OptionalLong report = lastReport(facts, onset);
-        boolean healed = report.isPresent() && isHealedBy(onset.loss(), report.getAsLong());
+        List<Long> reports = reports(facts, onset);
+        long slot = onset.loss().passedOverTime().widthNanos();
+        long watched = onset.loss().lastNanos() - onset.loss().firstNanos();
+        boolean isRare = reports.size() * (AT_ONCE + slot) * CHANCE <= watched;
+        OptionalLong report = reports.stream()
+                .mapToLong(Long::longValue)
+                .filter(one -> isRare && isHealedBy(onset.loss(), one))
+                .findFirst();
+        boolean healed = report.isPresent();
         String sentence = happened(facts, onset) + ", and since then multicast to it is lost while other frames pass";
         if (healed) {
             sentence += ", until it reported the group at " + facts.clock(report.getAsLong());
             conclusions.add(
                     Clue.points(SWITCH_FORGOT, onset.pair().direction(), Place.SWITCH, Certainty.LIKELY, sentence));
-        } else if (report.isPresent() && report.getAsLong() < onset.event().fromNanos()) {
+        } else if (!reports.isEmpty()
+                && reports.stream().allMatch(one -> one < onset.event().fromNanos())) {
             sentence += "; it did not report the group again";
         }
         conclusions.add(new Finding(
@@ -187,30 +201,33 @@ public final class SinceLinkEventRule implements Rule {
                                 + facts.clock(onset.unicastNanos())));
     }
 
-    /** The last report of the receiver for the group that a capture on it has. */
-    private static OptionalLong lastReport(Facts facts, Onset onset) {
-        OptionalLong last = OptionalLong.empty();
+    /** When the receiver reported groups, as the captures on it have it: where the times when it did begin, to the width of a slot. */
+    private static List<Long> reports(Facts facts, Onset onset) {
+        List<Long> reports = new ArrayList<>();
         for (int i = 0; i < facts.picture().captures().size(); i++) {
             int capture = i;
             if (facts.picture().captures().get(i).isOn(onset.host())) {
-                OptionalLong here = facts.picture().captures().get(i).observation().memberships().stream()
-                        .filter(membership -> AgedOutRule.isOfReceiver(onset.pair(), membership))
-                        .mapToLong(membership ->
-                                facts.picture().clocks().toReference(capture, membership.lastReportNanos()))
-                        .max();
-                last = CountersInTime.larger(last, here);
+                facts.picture().captures().get(i).observation().flows().stream()
+                        .filter(flow -> flow.key().kind() == Kind.MEMBERSHIP
+                                && flow.key().source().equals(onset.host()))
+                        .forEach(flow -> flow.overTime().forEach((begin, count) -> {
+                            if (reports.size() < MOST_REPORTS) {
+                                reports.add(facts.picture().clocks().toReference(capture, begin));
+                            }
+                        }));
             }
         }
-        return last;
+        return reports;
     }
 
     /** Whether a report ended the loss: all before it was lost, and all from a moment after it passed. */
     private static boolean isHealedBy(Segment loss, long report) {
         long slot = loss.passedOverTime().widthNanos();
+        long soon = report + slot + AT_ONCE / 2;
         return report > loss.runFirstNanos()
-                && loss.runLastNanos() <= report + EpochNanos.SECOND
+                && loss.runLastNanos() <= soon
                 && loss.passedBetween(loss.runFirstNanos() + slot, report - slot - 1) == 0
                 && loss.passedBetween(report - slot, report + SOON) >= FEWEST
-                && loss.lostOverTime().between(report + EpochNanos.SECOND + slot, Long.MAX_VALUE) == 0;
+                && loss.lostOverTime().between(soon + slot, Long.MAX_VALUE) == 0;
     }
 }

@@ -60,6 +60,24 @@ class QuerierRuleTest {
         assertTrue(Told.statement(RULE, facts).startsWith("the querier 10.77.0.254 sent its last query at"));
     }
 
+    /** A router that sends ARP every four seconds, and its last queries at second 11. */
+    private static String ofARouter(int until) {
+        TwoNodes traffic = joined(100)
+                .with(1.1, Packets.queryV3("10.77.0.254", 20, 2, 10))
+                .with(11.1, Packets.queryV3("10.77.0.254", 20, 2, 10));
+        for (int second = 2; second < until; second += 4) {
+            traffic = traffic.with(second + 0.2, Packets.arp("10.77.0.254", address(1)));
+        }
+        return Told.statement(RULE, watched(traffic));
+    }
+
+    @Test
+    void theRouterIsGoneOrOnlyItsQuerier() {
+        assertTrue(ofARouter(20).endsWith("; nothing else came from it either after 02:23:15.200: it is gone"));
+        assertTrue(ofARouter(100).endsWith("; it was still there at 02:24:35.200, so it is its querier that stopped"));
+        assertTrue(ofARouter(3).endsWith("after their last report"), "one frame tells nothing");
+    }
+
     @Test
     void queriesGoOn() {
         TwoNodes traffic = joined(30)
