@@ -277,12 +277,12 @@ class HearingTest {
     void requestsOfOneMomentAreOneOccasion() {
         cluster.forms(0, 1, 2);
         for (int i = 0; i < 6; i++) {
-            cluster.at(1 + i * 0.01).message(1, 1 + i).repeat(1, 1, 1 + i);
+            cluster.at(1 + i * 0.01).message(1, 1 + i).at(1.001 + i * 0.01).repeat(1, 1, 1 + i);
         }
         assertEquals(6, hearing(cluster.end(), 1, 2).asked());
         assertEquals(1, hearing(cluster.end(), 1, 2).occasions());
         for (int i = 6; i < 10; i++) {
-            cluster.at(1 + i * 0.1).message(1, 1 + i).repeat(1, 1, 1 + i);
+            cluster.at(1 + i * 0.1).message(1, 1 + i).at(1.001 + i * 0.1).repeat(1, 1, 1 + i);
         }
         assertEquals(10, hearing(cluster.end(), 1, 2).asked());
         assertEquals(3, hearing(cluster.end(), 1, 2).occasions(), "1.0, 1.6 and 1.9");
