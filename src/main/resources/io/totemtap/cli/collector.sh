@@ -107,7 +107,6 @@ transcript() {
     section nft list ruleset
     section iptables-save -c
     section bridge mdb show
-    section tc -s qdisc show
     section ethtool -S "$interface"
     section ethtool -k "$interface"
     section ethtool -i "$interface"
