@@ -82,11 +82,6 @@ record CountersInTime(IpAddress host, List<HostDelta> deltas) {
         return most;
     }
 
-    /** The rise of a counter of one interface; absent if the host's address is neither on it nor above it. */
-    OptionalLong ofDevice(String device, String name) {
-        return devices().contains(device) ? sum(delta -> delta.interfaceCounter(device, name)) : OptionalLong.empty();
-    }
-
     /** The largest rise of the driver's counters with some meaning; those of several queues are added up. */
     OptionalLong ofDriver(CounterMeaning meaning) {
         OptionalLong most = OptionalLong.empty();

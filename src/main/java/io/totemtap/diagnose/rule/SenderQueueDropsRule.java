@@ -22,16 +22,12 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The sender's queue or interface counts packets that it dropped on their way out, about as many as its daemon gave out and its own capture
- * does not have. The counter is one for all that the host sends, so it has to fit in both directions. The queue before the very interface
- * that was captured, if it dropped no fewer than are missing, proves it.
+ * The sender's interface counts packets that it dropped on their way out, about as many as its daemon gave out and its own capture does not
+ * have. The counter is one for all that the host sends, so it has to fit in both directions.
  */
 public final class SenderQueueDropsRule implements Rule {
 
     private static final long FEWEST = 3;
-
-    /** What the queueing discipline drops, which no counter of the interface has. */
-    private static final String QUEUE = "qdisc_dropped";
 
     @Override
     public String id() {
@@ -74,52 +70,29 @@ public final class SenderQueueDropsRule implements Rule {
         if (missing < FEWEST) {
             return;
         }
-        CountersInTime counters = CountersInTime.of(facts, host, new Period(from, to));
-        String device =
-                facts.picture().captures().get(capture).observation().captured().name();
-        long before = counters.ofDevice(device, QUEUE).orElse(0);
-        long queued = counters.ofInterface(List.of(QUEUE)).orElse(0);
-        long refused = counters.ofInterface(List.of("tx_dropped")).orElse(0);
-        if (isAlike(before, missing)) {
-            Certainty certainty = before >= missing ? Certainty.PROVEN : Certainty.LIKELY;
-            conclude(facts, host, inQueue(facts, host, before, " before " + device), certainty, missing, conclusions);
-        } else if (isAlike(queued, missing)) {
-            conclude(facts, host, inQueue(facts, host, queued, ""), Certainty.LIKELY, missing, conclusions);
-        } else if (isAlike(refused, missing)) {
-            String sentence = "the interface of " + facts.name(host) + " dropped " + Words.count(refused, "packet")
-                    + " on their way out (tx_dropped)";
-            conclude(facts, host, sentence, Certainty.LIKELY, missing, conclusions);
+        long count = CountersInTime.of(facts, host, new Period(from, to))
+                .ofInterface(List.of("tx_dropped"))
+                .orElse(0);
+        if (count * 3 < missing * 2 || count * 3 > missing * 4) {
+            return;
         }
+        conclude(facts, host, count, missing, conclusions);
     }
 
-    private static String inQueue(Facts facts, IpAddress host, long count, String where) {
-        return "the queue" + where + " of " + facts.name(host) + " dropped " + Words.count(count, "packet")
-                + " on their way out (tc -s qdisc)";
-    }
-
-    /** About as many as are missing, a third more or less. */
-    private static boolean isAlike(long count, long missing) {
-        return count * 3 >= missing * 2 && count * 3 <= missing * 4;
-    }
-
-    private void conclude(
-            Facts facts,
-            IpAddress host,
-            String sentence,
-            Certainty certainty,
-            long missing,
-            List<Conclusion> conclusions) {
+    private void conclude(Facts facts, IpAddress host, long count, long missing, List<Conclusion> conclusions) {
+        String sentence = "the interface of " + facts.name(host) + " dropped " + Words.count(count, "packet")
+                + " on their way out (tx_dropped)";
         for (PairFacts pair : facts.pairs()) {
             Direction direction = pair.direction();
             if (direction.from().equals(host) && pair.isTroubled() && facts.shareGroup(host, direction.to())) {
-                conclusions.add(Clue.points(id(), direction, Place.SENDER, certainty, sentence));
+                conclusions.add(Clue.points(id(), direction, Place.SENDER, Certainty.LIKELY, sentence));
             }
         }
         conclusions.add(new Finding(
                 id(),
                 Place.SENDER,
                 Severity.FAULT,
-                certainty,
+                Certainty.LIKELY,
                 sentence + ", and " + Words.count(missing, "message")
                         + " of its daemon did not come to the capture there",
                 List.of(Evidence.of(sentence)),

@@ -3,7 +3,6 @@ package io.totemtap.diagnose.rule;
 import static io.totemtap.diagnose.CountedTraffic.all;
 import static io.totemtap.diagnose.CountedTraffic.isInBurst;
 import static io.totemtap.diagnose.CountedTraffic.ofInterface;
-import static io.totemtap.diagnose.CountedTraffic.section;
 import static io.totemtap.diagnose.CountedTraffic.seen;
 import static io.totemtap.diagnose.CountedTraffic.state;
 import static org.junit.jupiter.api.Assertions.assertEquals;
@@ -47,46 +46,6 @@ class SenderQueueDropsRuleTest {
     @Test
     void nothingMissing() {
         assertEquals(List.of(), Told.by(RULE, facts(all(), 80)));
-    }
-
-    private static String queue(String device, long dropped) {
-        return section(
-                "tc -s qdisc show dev " + device,
-                "qdisc pfifo_fast 0: root refcnt 2 bands 3\n Sent 1 bytes 1 pkt (dropped " + dropped
-                        + ", overlimits 0 requeues 0)");
-    }
-
-    private static Facts queued(String device, Observation sender, long rise) {
-        return new MadeFacts()
-                .on(1, sender)
-                .state(1, state(1, 0, queue(device, 5), ofInterface("tx_dropped", 0)))
-                .state(1, state(1, 45, queue(device, 5 + rise), ofInterface("tx_dropped", 0)))
-                .facts();
-    }
-
-    @Test
-    void theQueueBeforeTheCapturedInterfaceProvesIt() {
-        List<String> proven = List.of("fault sender-queue-drops sender proven");
-        assertEquals(proven, Told.findings(RULE, queued("eth0", gaps(), 80)));
-        assertEquals(proven, Told.findings(RULE, queued("eth0", gaps(), 100)));
-    }
-
-    @Test
-    void aQueueThatDroppedFewerThanAreMissingDoesNot() {
-        assertEquals(
-                List.of("fault sender-queue-drops sender likely"), Told.findings(RULE, queued("eth0", gaps(), 60)));
-    }
-
-    @Test
-    void aQueueThatDropsForOthersIsAnotherMatter() {
-        assertEquals(List.of(), Told.by(RULE, queued("eth0", gaps(), 20)));
-        assertEquals(List.of(), Told.by(RULE, queued("eth0", gaps(), 4_000)));
-        assertEquals(List.of(), Told.by(RULE, queued("eth0", all(), 80)));
-    }
-
-    @Test
-    void aQueueOfAnInterfaceWithoutTheAddressIsAnotherMatter() {
-        assertEquals(List.of(), Told.by(RULE, queued("eth7", gaps(), 80)));
     }
 
     @Test
