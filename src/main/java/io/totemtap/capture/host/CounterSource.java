@@ -16,10 +16,5 @@ public enum CounterSource {
      */
     PROC_NET_DEV,
     /** {@code ifconfig}, which reads /proc/net/dev: names as there. */
-    IFCONFIG,
-    /**
-     * {@code tc -s qdisc show}: {@code qdisc_dropped}, {@code qdisc_overlimits} and {@code qdisc_packets} of the queue before the interface,
-     * which the interface's own counters do not have.
-     */
-    QDISC
+    IFCONFIG
 }

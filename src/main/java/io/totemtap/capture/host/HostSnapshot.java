@@ -53,7 +53,6 @@ public final class HostSnapshot {
             "iptables-save -c",
             "ip6tables-save -c",
             "bridge mdb show",
-            "tc -s qdisc show",
             "corosync-cfgtool -s",
             "corosync-cmapctl",
             "cman_tool status",

@@ -29,7 +29,6 @@ final class SosCollector {
     private static final Set<String> PROGRAMS = Set.of(
             "ip",
             "bridge",
-            "tc",
             "ethtool",
             "ss",
             "netstat",

@@ -19,7 +19,6 @@ final class ToolSections {
                 PathValueParsers.sysctl(lines, state);
                 yield true;
             }
-            case "tc" -> queues(command, lines, state);
             case "nft" -> nft(command, lines, state);
             case "iptables-save" -> {
                 IptablesSaveParser.parse(lines, state.firewall(), "ip");
@@ -76,15 +75,6 @@ final class ToolSections {
             return false;
         }
         state.counters(ProcNetCounterParsers.flat(lines));
-        return true;
-    }
-
-    /** {@code tc -s qdisc show [dev IF]}; without {@code -s} there are no counters. */
-    private static boolean queues(CommandLine command, Lines lines, HostStateBuilder state) {
-        if (!command.argument(0).equals("qdisc")) {
-            return false;
-        }
-        QdiscParser.parse(lines, Words.after(command.words(), "dev"), state);
         return true;
     }
 
