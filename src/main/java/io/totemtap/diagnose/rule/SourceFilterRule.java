@@ -39,68 +39,94 @@ public final class SourceFilterRule implements Rule {
         return "source-filter";
     }
 
+    /** A time in which the receiver wanted some sources, by the reference clock; without an end it goes on. */
+    private record Wish(Placed<Membership> told, SourceFilter filter, long from, long until) {
+
+        /** Reports are told to several captures, whose clocks differ a little. */
+        boolean overlaps(Wish other) {
+            return Math.min(until, other.until) - Math.max(from, other.from) > GUARD;
+        }
+
+        /** A direction that was troubled before the filter, or is troubled still after it, has another trouble. */
+        boolean fits(Period trouble) {
+            return trouble.fromNanos() >= from - GUARD && trouble.toNanos() <= until + GUARD;
+        }
+    }
+
     @Override
     public List<Conclusion> evaluate(Facts facts) {
         List<Conclusion> conclusions = new ArrayList<>();
         for (PairFacts pair : facts.pairs()) {
             for (Endpoint group : facts.groupsOf(pair.direction().from())) {
-                refusal(facts, pair.direction(), group.address())
+                List<Wish> refusals = refusals(facts, pair.direction(), group.address());
+                refusals.stream()
+                        .filter(told -> pair.trouble().filter(told::fits).isPresent())
+                        .findFirst()
+                        .or(() -> refusals.stream().findFirst())
                         .ifPresent(told -> judge(facts, pair, told, conclusions));
             }
         }
         return conclusions;
     }
 
-    /** The report by which the receiver refuses the sender, unless another one wants it in the same time. */
-    private static Optional<Placed<Membership>> refusal(Facts facts, Direction direction, IpAddress group) {
-        Optional<Placed<Membership>> refusal = Optional.empty();
-        long wanted = Long.MIN_VALUE;
+    /** The times in which the receiver refuses the sender, unless other reports of it want it in the same time. */
+    private static List<Wish> refusals(Facts facts, Direction direction, IpAddress group) {
+        List<Wish> refusals = new ArrayList<>();
+        List<Wish> wanted = new ArrayList<>();
         for (int i = 0; i < facts.picture().captures().size(); i++) {
             for (Membership one :
                     facts.picture().captures().get(i).observation().memberships()) {
-                boolean isIts = one.host().equals(direction.to()) && one.group().equals(group) && one.reports() > 0;
-                if (isIts && one.filter().refuses(direction.from())) {
-                    refusal = refusal.isPresent() ? refusal : Optional.of(new Placed<>(i, one));
-                } else if (isIts) {
-                    wanted = Math.max(wanted, facts.picture().clocks().toReference(i, one.lastReportNanos()));
+                if (one.host().equals(direction.to()) && one.group().equals(group) && one.reports() > 0) {
+                    for (Wish wish : wishes(facts, new Placed<>(i, one))) {
+                        (wish.filter().refuses(direction.from()) ? refusals : wanted).add(wish);
+                    }
                 }
             }
         }
-        long last = wanted;
-        return refusal.filter(told -> since(facts, told) > last);
+        return refusals.stream()
+                .filter(refusal -> wanted.stream().noneMatch(refusal::overlaps))
+                .toList();
     }
 
-    private static long since(Facts facts, Placed<Membership> told) {
-        return facts.picture()
-                .clocks()
-                .toReference(told.capture(), told.value().filter().sinceNanos());
+    /** What a host wanted, one after the other; all sources only for as long as reports say so. */
+    private static List<Wish> wishes(Facts facts, Placed<Membership> told) {
+        Membership one = told.value();
+        List<Wish> wishes = new ArrayList<>();
+        long from = reference(facts, told, one.sinceNanos());
+        for (Membership.Earlier earlier : one.earlier()) {
+            long until = reference(facts, told, earlier.untilNanos());
+            wishes.add(new Wish(told, earlier.filter(), from, until));
+            from = until;
+        }
+        long last = one.end() == End.LEFT
+                ? reference(facts, told, one.endNanos())
+                : one.filter().equals(SourceFilter.ALL)
+                        ? reference(facts, told, one.lastReportNanos())
+                        : Long.MAX_VALUE - GUARD;
+        wishes.add(new Wish(told, one.filter(), from, last));
+        return wishes;
     }
 
-    /** A direction that was troubled before the filter, or is troubled still after it, has another trouble. */
-    private static boolean fits(Facts facts, Placed<Membership> told, Period trouble) {
-        long end = told.value().end() == End.LEFT
-                ? facts.picture()
-                        .clocks()
-                        .toReference(told.capture(), told.value().endNanos())
-                : Long.MAX_VALUE - GUARD;
-        return trouble.fromNanos() >= since(facts, told) - GUARD && trouble.toNanos() <= end + GUARD;
+    private static long reference(Facts facts, Placed<Membership> told, long nanos) {
+        return facts.picture().clocks().toReference(told.capture(), nanos);
     }
 
-    private void judge(Facts facts, PairFacts pair, Placed<Membership> told, List<Conclusion> conclusions) {
+    private void judge(Facts facts, PairFacts pair, Wish refusal, List<Conclusion> conclusions) {
         Optional<Period> trouble = pair.trouble();
-        boolean isCause = trouble.filter(time -> fits(facts, told, time)).isPresent();
+        boolean isCause = trouble.filter(refusal::fits).isPresent();
         if (!isCause && (trouble.isPresent() || pair.isHeard())) {
             return;
         }
         Direction direction = pair.direction();
-        SourceFilter filter = told.value().filter();
+        Placed<Membership> told = refusal.told();
+        SourceFilter filter = refusal.filter();
         String sentence =
                 facts.name(direction.to()) + " reports " + told.value().group()
                         + (filter.isInclude() ? " for " : " for all sources but ")
                         + named(filter.sources()) + (filter.isInclude() ? " only, and not for " : ", so not for ")
                         + facts.name(direction.from());
-        if (isCause) {
-            clues(pair, sentence, conclusions);
+        if (isCause && isAtTheHost(pair)) {
+            conclusions.add(Clue.explains(id(), direction, sentence));
         }
         Vantage capture = facts.picture().captures().get(told.capture());
         conclusions.add(new Finding(
@@ -116,19 +142,14 @@ public final class SourceFilterRule implements Rule {
                         told.value().sinceNanos(),
                         told.value().lastReportNanos(),
                         told.value().reports(),
-                        "reports of " + facts.name(direction.to()) + "; the last one has the sources")),
+                        "reports of " + facts.name(direction.to()) + ", some of which have the sources")),
                 isCause ? List.of("loss-between-captures", "daemon-does-not-hear", "ring-interrupted") : List.of()));
     }
 
-    /** What is lost where a switch may have read the sources is not the switch's fault; what came to the host stayed there. */
-    private void clues(PairFacts pair, String sentence, List<Conclusion> conclusions) {
-        Direction direction = pair.direction();
-        if (!pair.isLost()) {
-            conclusions.add(Clue.points(id(), direction, Place.RECEIVER_HOST, Certainty.PROVEN, sentence));
-        } else if (pair.narrowestLoss().filter(AgedOutRule::concernsSwitch).isPresent()) {
-            conclusions.add(Clue.clears(id(), direction, List.of(Place.SWITCH), sentence));
-            conclusions.add(Clue.explains(id(), direction, sentence));
-        }
+    /** A switch that reads sources withholds them, else the host's kernel does; before the switch nobody knows what is refused. */
+    private static boolean isAtTheHost(PairFacts pair) {
+        return !pair.isLost()
+                || pair.narrowestLoss().filter(AgedOutRule::concernsSwitch).isPresent();
     }
 
     private static String named(List<IpAddress> sources) {

@@ -5,7 +5,9 @@ import io.totemtap.net.IpAddress;
 import io.totemtap.track.StateChange.Kind;
 import io.totemtap.track.StateLog;
 import io.totemtap.track.igmp.Membership.End;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -52,7 +54,7 @@ public final class MembershipTracker {
      */
     public void onReport(long timeNanos, long frame, IpAddress host, IpAddress group, int version, boolean wellFormed) {
         add(timeNanos, frame, new Key(host, group), version, wellFormed)
-                .ifPresent(state -> state.filter = SourceFilter.ALL);
+                .ifPresent(state -> state.wants(SourceFilter.ALL, timeNanos));
     }
 
     /** A host says that it is a member, and of which sources. */
@@ -60,14 +62,14 @@ public final class MembershipTracker {
             long timeNanos, long frame, IpAddress host, GroupRecord said, int version, boolean wellFormed) {
         boolean isKnown = current.containsKey(new Key(host, said.group()));
         add(timeNanos, frame, new Key(host, said.group()), version, wellFormed)
-                .ifPresent(state -> state.filter = state.filter.with(said, isKnown, timeNanos));
+                .ifPresent(state -> state.wants(state.filter.with(said, isKnown, timeNanos), timeNanos));
     }
 
     /** A host wants some sources of a group no more; that neither joins the group nor leaves it. */
     public void onBlock(long timeNanos, IpAddress host, GroupRecord said) {
         State state = current.get(new Key(host, said.group()));
         if (state != null) {
-            state.filter = state.filter.with(said, true, timeNanos);
+            state.wants(state.filter.with(said, true, timeNanos), timeNanos);
         }
     }
 
@@ -155,11 +157,24 @@ public final class MembershipTracker {
         int reports;
         int malformed;
         int version;
+        boolean hasTold;
         SourceFilter filter = SourceFilter.ALL;
+        final Deque<Membership.Earlier> earlier = new ArrayDeque<>();
 
         State(long sinceNanos, long firstFrame) {
             this.sinceNanos = sinceNanos;
             this.firstFrame = firstFrame;
+        }
+
+        void wants(SourceFilter next, long timeNanos) {
+            if (hasTold && !next.equals(filter)) {
+                if (earlier.size() == Membership.MOST_EARLIER) {
+                    earlier.removeFirst();
+                }
+                earlier.addLast(new Membership.Earlier(filter, timeNanos));
+            }
+            hasTold = true;
+            filter = next;
         }
 
         Membership toMembership(Key key, End end, long endNanos) {
@@ -175,6 +190,7 @@ public final class MembershipTracker {
                     end,
                     endNanos,
                     filter,
+                    List.copyOf(earlier),
                     malformed);
         }
     }

@@ -20,6 +20,7 @@ class SourceFilterRuleTest {
     private static final int IS_INCLUDE = 1;
     private static final int IS_EXCLUDE = 2;
     private static final int ALLOW_NEW = 5;
+    private static final int BLOCK_OLD = 6;
 
     private static Facts lostFrom(double seconds, TwoNodes traffic) {
         return new MadeFacts()
@@ -38,10 +39,10 @@ class SourceFilterRuleTest {
     @Test
     void lostSinceThePeerWasLeftOut() {
         assertEquals(
-                List.of("clears switch n1>n2", "explains n1>n2", "fault source-filter receiver-host proven"),
+                List.of("explains n1>n2", "fault source-filter receiver-host proven"),
                 Told.by(RULE, lostFrom(30.3, reports(IS_INCLUDE, address(9)))));
         assertEquals(
-                List.of("clears switch n1>n2", "explains n1>n2", "fault source-filter receiver-host proven"),
+                List.of("explains n1>n2", "fault source-filter receiver-host proven"),
                 Told.by(RULE, lostFrom(30.3, reports(IS_EXCLUDE, address(1)))));
     }
 
@@ -60,6 +61,21 @@ class SourceFilterRuleTest {
     void whoLaterWantsAllGetsAll() {
         TwoNodes traffic =
                 reports(IS_INCLUDE, address(9)).with(40.1, Packets.reportV3(address(2), IS_EXCLUDE, GROUP, List.of()));
+        assertEquals(List.of(), Told.by(RULE, lostFrom(30.3, traffic)));
+    }
+
+    /** As Linux tells it: the peer is blocked, its absence is repeated with each query, and later it is allowed again. */
+    @Test
+    void whatWasRefusedForAWhileIsNotHeardForAWhile() {
+        TwoNodes traffic = reports(BLOCK_OLD, address(1))
+                .with(35, Packets.reportV3(address(2), IS_EXCLUDE, GROUP, List.of(address(1))))
+                .with(45, Packets.reportV3(address(2), ALLOW_NEW, GROUP, List.of(address(1))))
+                .with(50, Packets.reportV3(address(2), IS_EXCLUDE, GROUP, List.of()));
+        Facts refused = new MadeFacts()
+                .on(1, traffic.seen(now -> true))
+                .on(2, traffic.seen(now -> now < 30.3 || now > 45))
+                .facts();
+        assertEquals(List.of("explains n1>n2", "fault source-filter receiver-host proven"), Told.by(RULE, refused));
         assertEquals(List.of(), Told.by(RULE, lostFrom(30.3, traffic)));
     }
 

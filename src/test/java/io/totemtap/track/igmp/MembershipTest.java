@@ -64,6 +64,7 @@ class MembershipTest {
                                 End.OPEN,
                                 nanos(9),
                                 SourceFilter.ALL,
+                                List.of(),
                                 0),
                         new Membership(
                                 ip(B),
@@ -77,11 +78,30 @@ class MembershipTest {
                                 End.OPEN,
                                 nanos(20),
                                 SourceFilter.ALL,
+                                List.of(),
                                 0)),
                 seen.memberships());
         assertEquals(
                 List.of("1.0 10.77.0.1 JOINED_GROUP 239.192.53.207", "20.0 10.77.0.2 JOINED_GROUP 239.192.53.208"),
                 changes(seen, JOINED_GROUP));
+    }
+
+    @Test
+    void whatAHostWantedBeforeIsKeptAndTheLatestOfIt() {
+        line.at(1).frame(reportV3(A, 4, GROUP, List.of())).at(2).frame(reportV3(A, 6, GROUP, List.of(B)));
+        line.at(3).frame(reportV3(A, 2, GROUP, List.of(B))).at(5).frame(reportV3(A, 5, GROUP, List.of(B)));
+        Membership one = line.end().memberships().get(0);
+        SourceFilter withoutB = new SourceFilter(false, List.of(ip(B)), true, nanos(2));
+        assertEquals(SourceFilter.ALL, one.filter());
+        assertEquals(
+                List.of(new Membership.Earlier(SourceFilter.ALL, nanos(2)), new Membership.Earlier(withoutB, nanos(5))),
+                one.earlier());
+        for (int i = 0; i < 100; i++) {
+            line.at(6 + i).frame(reportV3(A, 5 + i % 2, GROUP, List.of(B)));
+        }
+        List<Membership.Earlier> many = line.end().memberships().get(0).earlier();
+        assertEquals(Membership.MOST_EARLIER, many.size());
+        assertEquals(nanos(105), many.get(many.size() - 1).untilNanos());
     }
 
     @Test
