@@ -103,6 +103,7 @@ transcript() {
     section ip route show table all
     section ip rule show
     section ip neigh show
+    section tc -s qdisc show
     section ss -ulnpm
     section nft list ruleset
     section iptables-save -c

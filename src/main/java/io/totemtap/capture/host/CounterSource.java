@@ -16,5 +16,7 @@ public enum CounterSource {
      */
     PROC_NET_DEV,
     /** {@code ifconfig}, which reads /proc/net/dev: names as there. */
-    IFCONFIG
+    IFCONFIG,
+    /** {@code tc -s qdisc}: {@code qdisc_dropped} of the root queue, and {@code qdisc_handle}, its number. */
+    TC_QDISC
 }

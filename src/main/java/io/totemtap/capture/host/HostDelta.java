@@ -22,6 +22,9 @@ import java.util.function.Predicate;
  */
 public record HostDelta(HostState before, HostState after) {
 
+    static final String QDISC_DROPPED = "qdisc_dropped";
+    static final String QDISC_HANDLE = "qdisc_handle";
+
     /** Counters that rise with every packet, and so tell a reboot by falling. */
     private static final List<String> STEADY = List.of("Ip.InReceives", "Ip.OutRequests", "IpExt.InOctets");
 
@@ -124,6 +127,20 @@ public record HostDelta(HostState before, HostState after) {
     /** How the frames rose that an interface dropped on arrival: "rx_dropped", or as /proc/net/dev has it "rx_drop". */
     public Optional<CounterRise> receiveDrops(String interfaceName) {
         return interfaceCounter(interfaceName, "rx_dropped").or(() -> interfaceCounter(interfaceName, "rx_drop"));
+    }
+
+    /** How many packets the interface's queue dropped on their way out; a queue that replaced another one began anew. */
+    public Optional<CounterRise> queueDrops(String interfaceName) {
+        Map<String, Long> from = queue(before, interfaceName);
+        Map<String, Long> to = queue(after, interfaceName);
+        boolean another = !from.getOrDefault(QDISC_HANDLE, 0L).equals(to.getOrDefault(QDISC_HANDLE, 0L));
+        return rise(QDISC_DROPPED, from, to, another || rebooted());
+    }
+
+    private static Map<String, Long> queue(HostState state, String interfaceName) {
+        return state.interfaceNamed(interfaceName)
+                .map(one -> one.counters().of(CounterSource.TC_QDISC))
+                .orElse(Map.of());
     }
 
     /** How one of a driver's own counters rose ({@code ethtool -S}). */

@@ -13,6 +13,7 @@ final class ToolSections {
     static boolean read(Section section, CommandLine command, Lines lines, HostStateBuilder state) {
         return switch (command.program()) {
             case "ethtool" -> ethtool(command, lines, state);
+            case "tc" -> queues(command, lines, state);
             case "ss" -> sockets(section, command, lines, state);
             case "nstat" -> nstat(command, lines, state);
             case "sysctl" -> {
@@ -49,6 +50,22 @@ final class ToolSections {
             EthtoolParsers.settings(lines, draft);
         } else {
             return false;
+        }
+        return true;
+    }
+
+    /** {@code tc -s qdisc show dev eth0}, and the same without a device. */
+    private static boolean queues(CommandLine command, Lines lines, HostStateBuilder state) {
+        int dev = command.words().indexOf("dev");
+        String asked =
+                dev >= 0 && dev + 1 < command.words().size() ? command.words().get(dev + 1) : "";
+        if (!command.hasFlag('s') || !command.hasWord("qdisc")) {
+            return false;
+        }
+        for (QdiscParser.Root root : QdiscParser.parse(lines, asked)) {
+            InterfaceDraft draft = state.interfaceNamed(root.device());
+            draft.counter(CounterSource.TC_QDISC, HostDelta.QDISC_DROPPED, root.dropped());
+            draft.counter(CounterSource.TC_QDISC, HostDelta.QDISC_HANDLE, root.handle());
         }
         return true;
     }

@@ -82,6 +82,15 @@ record CountersInTime(IpAddress host, List<HostDelta> deltas) {
         return most;
     }
 
+    /** The largest number of packets that a queue of these interfaces dropped before they came to a capture. */
+    OptionalLong queueDrops() {
+        OptionalLong most = OptionalLong.empty();
+        for (String device : devices()) {
+            most = larger(most, sum(delta -> delta.queueDrops(device)));
+        }
+        return most;
+    }
+
     /** The largest rise of the driver's counters with some meaning; those of several queues are added up. */
     OptionalLong ofDriver(CounterMeaning meaning) {
         OptionalLong most = OptionalLong.empty();

@@ -22,8 +22,9 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The sender's interface counts packets that it dropped on their way out, about as many as its daemon gave out and its own capture does not
- * have. The counter is one for all that the host sends, so it has to fit in both directions.
+ * What a sender's daemon gave out and its own capture does not have was dropped in the queue of its interface: the queue counts about as
+ * many, or the interface does. The repeats of what was dropped are dropped as well. A queue that dropped many more had to do with others'
+ * packets too: that is worth knowing, and accuses nobody.
  */
 public final class SenderQueueDropsRule implements Rule {
 
@@ -48,12 +49,14 @@ public final class SenderQueueDropsRule implements Rule {
 
     private void judge(Facts facts, int capture, IpAddress host, List<Conclusion> conclusions) {
         long missing = 0;
+        long repeats = 0;
         long from = Long.MAX_VALUE;
         long to = Long.MIN_VALUE;
         for (Ring ring : facts.picture().captures().get(capture).observation().rings()) {
             for (Missing gap : ring.missing()) {
                 if (gap.known() && gap.originator().equals(host) && gap.seen().count() > 0) {
                     missing += gap.count();
+                    repeats = Math.max(repeats, SenderSilentRule.silentAnswers(ring, host));
                     from = Math.min(
                             from,
                             facts.picture()
@@ -70,32 +73,68 @@ public final class SenderQueueDropsRule implements Rule {
         if (missing < FEWEST) {
             return;
         }
-        long count = CountersInTime.of(facts, host, new Period(from, to))
-                .ofInterface(List.of("tx_dropped"))
-                .orElse(0);
-        if (count * 3 < missing * 2 || count * 3 > missing * 4) {
-            return;
+        CountersInTime counters = CountersInTime.of(facts, host, new Period(from, to));
+        long queued = counters.queueDrops().orElse(0);
+        long dropped = counters.ofInterface(List.of("tx_dropped")).orElse(0);
+        if (fits(queued, missing, repeats)) {
+            conclude(facts, host, sentence("queue", facts, host, queued, "tc -s qdisc"), missing, repeats, conclusions);
+        } else if (fits(dropped, missing, repeats)) {
+            conclude(
+                    facts,
+                    host,
+                    sentence("interface", facts, host, dropped, "tx_dropped"),
+                    missing,
+                    repeats,
+                    conclusions);
+        } else if (queued * 3 >= missing * 2) {
+            String sentence = sentence("queue", facts, host, queued, "tc -s qdisc");
+            conclusions.add(finding(sentence, missing, repeats, Severity.WARNING, Certainty.POSSIBLE, List.of()));
         }
-        conclude(facts, host, count, missing, conclusions);
     }
 
-    private void conclude(Facts facts, IpAddress host, long count, long missing, List<Conclusion> conclusions) {
-        String sentence = "the interface of " + facts.name(host) + " dropped " + Words.count(count, "packet")
-                + " on their way out (tx_dropped)";
+    /** Whether somebody dropped these messages, and perhaps the repeats of them, and little else. */
+    private static boolean fits(long count, long missing, long repeats) {
+        return count * 3 >= missing * 2 && count * 3 <= (missing + repeats) * 4;
+    }
+
+    private static String sentence(String what, Facts facts, IpAddress host, long count, String counter) {
+        return "the " + what + " of " + facts.name(host) + " dropped " + Words.count(count, "packet")
+                + " on their way out (" + counter + ")";
+    }
+
+    private void conclude(
+            Facts facts, IpAddress host, String sentence, long missing, long repeats, List<Conclusion> conclusions) {
         for (PairFacts pair : facts.pairs()) {
             Direction direction = pair.direction();
             if (direction.from().equals(host) && pair.isTroubled() && facts.shareGroup(host, direction.to())) {
                 conclusions.add(Clue.points(id(), direction, Place.SENDER, Certainty.LIKELY, sentence));
             }
         }
-        conclusions.add(new Finding(
-                id(),
-                Place.SENDER,
+        conclusions.add(finding(
+                sentence,
+                missing,
+                repeats,
                 Severity.FAULT,
                 Certainty.LIKELY,
+                List.of("daemon-does-not-hear", "ring-interrupted")));
+    }
+
+    private Finding finding(
+            String sentence,
+            long missing,
+            long repeats,
+            Severity severity,
+            Certainty certainty,
+            List<String> explains) {
+        return new Finding(
+                id(),
+                Place.SENDER,
+                severity,
+                certainty,
                 sentence + ", and " + Words.count(missing, "message")
+                        + (repeats > 0 ? " and " + Words.count(repeats, "repeat") : "")
                         + " of its daemon did not come to the capture there",
                 List.of(Evidence.of(sentence)),
-                List.of("daemon-does-not-hear", "ring-interrupted")));
+                explains);
     }
 }

@@ -104,7 +104,7 @@ public final class SenderSilentRule implements Rule {
     }
 
     /** Requests the host took off the token as answered, beyond the repeats that were seen leaving it. */
-    private static long silentAnswers(Ring ring, IpAddress host) {
+    static long silentAnswers(Ring ring, IpAddress host) {
         for (Repeats repeats : ring.repeats()) {
             if (repeats.host().equals(host)) {
                 return Math.max(0, repeats.answers() - repeats.seen().count());

@@ -113,6 +113,37 @@ class ProcNetParsersTest {
         assertEquals(14L, devices.getOrDefault("eth0", Map.of()).get("collisions"));
     }
 
+    /** The dumps are of iproute2 2.6.18 (RHEL 5), 3.10 (a card with several queues) and 6.1. */
+    @Test
+    void rootQueuesTellWhatTheyDropped() {
+        assertEquals(List.of(new QdiscParser.Root("eth0", 0, 7)), QdiscParser.parse(new Lines("""
+                qdisc pfifo_fast 0: root bands 3 priomap  1 2 2 2 1 2 0 0 1 1 1 1 1 1 1 1
+                 Sent 8342 bytes 54 pkt (dropped 7, overlimits 0 requeues 0)
+                 rate 0bit 0pps backlog 0b 0p requeues 0
+                """), "eth0"));
+        assertEquals(List.of(new QdiscParser.Root("em1", 0, 12)), QdiscParser.parse(new Lines("""
+                qdisc mq 0: dev em1 root\s
+                 Sent 5013884041 bytes 9331274 pkt (dropped 12, overlimits 0 requeues 91)\s
+                 backlog 0b 0p requeues 91\s
+                qdisc pfifo_fast 0: dev em1 parent :1 bands 3 priomap  1 2 2 2 1 2 0 0 1 1 1 1 1 1 1 1
+                 Sent 5013884041 bytes 9331274 pkt (dropped 12, overlimits 0 requeues 91)\s
+                 backlog 0b 0p requeues 91\s
+                """), ""));
+        Lines modern = new Lines("""
+                qdisc noqueue 0: dev lo root refcnt 2\s
+                 Sent 0 bytes 0 pkt (dropped 0, overlimits 0 requeues 0)\s
+                 backlog 0b 0p requeues 0
+                qdisc tbf 801d: dev net0 root refcnt 3 rate 160Kbit burst 2000b limit 1700b\s
+                 Sent 111349 bytes 210 pkt (dropped 502, overlimits 763 requeues 0)\s
+                 backlog 0b 0p requeues 0
+                somebody typed this
+                """);
+        assertEquals(
+                List.of(new QdiscParser.Root("lo", 0, 0), new QdiscParser.Root("net0", 0x801d, 502)),
+                QdiscParser.parse(modern, ""));
+        assertEquals(1, modern.unread());
+    }
+
     @Test
     void addressesOfOtherMediaArePassedOver() {
         Lines lines = new Lines(

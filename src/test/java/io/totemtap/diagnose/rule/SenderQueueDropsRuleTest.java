@@ -43,6 +43,43 @@ class SenderQueueDropsRuleTest {
         assertEquals(List.of(), Told.by(RULE, facts(gaps(), 4_000)));
     }
 
+    private static String queue(String handle, long dropped) {
+        return "### tc -s qdisc show\nqdisc tbf " + handle
+                + ": dev eth0 root refcnt 3 rate 160Kbit burst 2000b limit 1700b \n"
+                + " Sent 111349 bytes 210 pkt (dropped " + dropped
+                + ", overlimits 763 requeues 0) \n backlog 0b 0p requeues 0\n";
+    }
+
+    private static Facts queued(Observation sender, String handle, long before, long after) {
+        return new MadeFacts()
+                .on(1, sender)
+                .state(1, state(1, 0, queue("8001", before), ofInterface("tx_dropped", 0)))
+                .state(1, state(1, 45, queue(handle, after), ofInterface("tx_dropped", 0)))
+                .facts();
+    }
+
+    /** Linux counts what a queue drops in the queue and nowhere else. */
+    @Test
+    void theQueueItselfCounts() {
+        assertEquals(
+                List.of("fault sender-queue-drops sender likely"),
+                Told.findings(RULE, queued(gaps(), "8001", 100, 180)));
+        assertEquals(List.of(), Told.by(RULE, queued(gaps(), "8001", 100, 120)));
+        assertEquals(List.of(), Told.by(RULE, queued(all(), "8001", 100, 180)));
+    }
+
+    @Test
+    void aQueueThatDropsOthersPacketsTooIsAHint() {
+        assertEquals(
+                List.of("warning sender-queue-drops sender possible"),
+                Told.by(RULE, queued(gaps(), "8001", 100, 9_000)));
+    }
+
+    @Test
+    void anotherQueueInItsPlaceBeganAnew() {
+        assertEquals(List.of(), Told.by(RULE, queued(gaps(), "8002", 100, 180)));
+    }
+
     @Test
     void nothingMissing() {
         assertEquals(List.of(), Told.by(RULE, facts(all(), 80)));
