@@ -2,6 +2,8 @@ package io.totemtap.diagnose.rule;
 
 import io.totemtap.capture.host.Answer;
 import io.totemtap.capture.host.HostState;
+import io.totemtap.capture.host.UdpSocket;
+import io.totemtap.correlate.Period;
 import io.totemtap.diagnose.Certainty;
 import io.totemtap.diagnose.Clue;
 import io.totemtap.diagnose.Conclusion;
@@ -52,7 +54,7 @@ public final class NoSocketRule implements Rule {
         if (count == 0 || count * 3 < BehindTap.sum(deaf) * 2) {
             return;
         }
-        Answer socket = socket(facts, host);
+        Answer socket = socket(facts, host, BehindTap.time(deaf));
         boolean accuses = socket != Answer.YES;
         Certainty certainty = socket == Answer.NO ? Certainty.PROVEN : Certainty.LIKELY;
         String sentence = "the kernel of " + facts.name(host) + " had no socket for "
@@ -72,12 +74,16 @@ public final class NoSocketRule implements Rule {
                 List.of("daemon-does-not-hear", "ring-interrupted")));
     }
 
-    /** Whether the host had a socket for what it multicasts to, at any look; unknown if nobody looked at its sockets. */
-    private static Answer socket(Facts facts, IpAddress host) {
+    /** Whether the host had a socket for what it multicasts to while it was deaf; unknown if nobody looked at its sockets. */
+    private static Answer socket(Facts facts, IpAddress host, Period time) {
+        List<HostState> during = facts.states(host).stream()
+                .filter(state -> state.moment().timeNanos() >= time.fromNanos()
+                        && state.moment().timeNanos() <= time.toNanos())
+                .toList();
         Answer answer = Answer.UNKNOWN;
         for (Endpoint group : facts.groupsOf(host)) {
-            for (HostState state : facts.states(host)) {
-                Answer told = state.hasSocketFor(group.address(), group.port());
+            for (HostState state : during.isEmpty() ? facts.states(host) : during) {
+                Answer told = socket(state, host, group);
                 if (told == Answer.YES) {
                     return told;
                 }
@@ -85,5 +91,17 @@ public final class NoSocketRule implements Rule {
             }
         }
         return answer;
+    }
+
+    /** A socket that is bound to another device than those of the address gets nothing of what comes in there. */
+    private static Answer socket(HostState state, IpAddress host, Endpoint group) {
+        List<UdpSocket> sockets = state.socketsFor(group.address(), group.port());
+        if (sockets.isEmpty()) {
+            return state.hasSocketFor(group.address(), group.port());
+        }
+        DeviceStack stack = DeviceStack.of(state, host);
+        boolean bound = !stack.own().isEmpty()
+                && sockets.stream().allMatch(one -> !one.device().isEmpty() && !stack.contains(one.device()));
+        return bound ? Answer.NO : Answer.YES;
     }
 }

@@ -2,6 +2,7 @@ package io.totemtap.diagnose.rule;
 
 import static io.totemtap.diagnose.CountedTraffic.section;
 import static io.totemtap.diagnose.CountedTraffic.state;
+import static io.totemtap.track.Cluster.GROUP;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.totemtap.diagnose.CountedTraffic;
@@ -72,6 +73,36 @@ class NoSocketRuleTest {
         assertEquals(
                 List.of("warning no-socket-matches receiver-host possible"),
                 Told.by(RULE, facts(60, socket("00000000"))));
+    }
+
+    /** As ss prints a socket that is bound to a device. */
+    private static String boundTo(String device) {
+        return section(
+                "ss -ulnp",
+                "State  Recv-Q Send-Q Local Address:Port  Peer Address:Port Process\n" + "UNCONN 0      0      " + GROUP
+                        + "%" + device + ":5405 0.0.0.0:*");
+    }
+
+    @Test
+    void aSocketOfAnotherDeviceGetsNothing() {
+        assertEquals(
+                List.of("points receiver-host n1>n2 proven", "fault no-socket-matches receiver-host proven"),
+                Told.by(RULE, facts(60, boundTo("lo"))));
+        assertEquals(
+                List.of("warning no-socket-matches receiver-host possible"), Told.by(RULE, facts(60, boundTo("eth0"))));
+    }
+
+    @Test
+    void whatWasThereBeforeDoesNotCount() {
+        Facts facts = new MadeFacts()
+                .on(2, deaf())
+                .state(2, state(2, 0, ignored(0), boundTo("eth0")))
+                .state(2, state(2, 20, ignored(30), boundTo("lo")))
+                .state(2, state(2, 45, ignored(60), boundTo("eth0")))
+                .facts();
+        assertEquals(
+                List.of("points receiver-host n1>n2 proven", "fault no-socket-matches receiver-host proven"),
+                Told.by(RULE, facts));
     }
 
     @Test
