@@ -1,5 +1,6 @@
 package io.totemtap.capture.host;
 
+import io.totemtap.capture.host.CounterRise.Kind;
 import io.totemtap.net.EpochNanos;
 import io.totemtap.net.IpAddress;
 import java.util.ArrayList;
@@ -129,12 +130,13 @@ public record HostDelta(HostState before, HostState after) {
         return interfaceCounter(interfaceName, "rx_dropped").or(() -> interfaceCounter(interfaceName, "rx_drop"));
     }
 
-    /** How many packets the interface's queue dropped on their way out; a queue that replaced another one began anew. */
+    /** How many packets the interface's queue dropped on their way out; a queue that replaced another one began at 0. */
     public Optional<CounterRise> queueDrops(String interfaceName) {
         Map<String, Long> from = queue(before, interfaceName);
         Map<String, Long> to = queue(after, interfaceName);
         boolean another = !from.getOrDefault(QDISC_HANDLE, 0L).equals(to.getOrDefault(QDISC_HANDLE, 0L));
-        return rise(QDISC_DROPPED, from, to, another || rebooted());
+        Optional<CounterRise> rise = rise(QDISC_DROPPED, from, to, rebooted());
+        return another ? rise.map(one -> new CounterRise(QDISC_DROPPED, 0, one.to(), Kind.APPEARED)) : rise;
     }
 
     private static Map<String, Long> queue(HostState state, String interfaceName) {

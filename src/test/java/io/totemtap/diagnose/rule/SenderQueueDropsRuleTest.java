@@ -76,8 +76,11 @@ class SenderQueueDropsRuleTest {
     }
 
     @Test
-    void anotherQueueInItsPlaceBeganAnew() {
-        assertEquals(List.of(), Told.by(RULE, queued(gaps(), "8002", 100, 180)));
+    void anotherQueueInItsPlaceBeganAtZero() {
+        assertEquals(
+                List.of("fault sender-queue-drops sender likely"),
+                Told.findings(RULE, queued(gaps(), "8002", 100, 80)));
+        assertEquals(List.of(), Told.by(RULE, queued(gaps(), "8001", 100, 80)));
     }
 
     @Test
