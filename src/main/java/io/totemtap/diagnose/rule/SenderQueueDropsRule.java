@@ -55,7 +55,7 @@ public final class SenderQueueDropsRule implements Rule {
         for (Ring ring : facts.picture().captures().get(capture).observation().rings()) {
             for (Missing gap : ring.missing()) {
                 if (gap.known() && gap.originator().equals(host) && gap.seen().count() > 0) {
-                    missing += gap.count();
+                    missing += gap.all();
                     repeats = Math.max(repeats, SenderSilentRule.silentAnswers(ring, host));
                     from = Math.min(
                             from,
