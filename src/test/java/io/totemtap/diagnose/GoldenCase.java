@@ -33,6 +33,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -102,6 +103,10 @@ public final class GoldenCase {
                 }
             });
         }
+        // "fault" comes before "start" in a directory
+        states.values()
+                .forEach(known -> known.sort(
+                        Comparator.comparingLong(state -> state.moment().timeNanos())));
     }
 
     private TotemKeyring keys() throws IOException {
