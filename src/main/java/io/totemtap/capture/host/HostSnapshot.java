@@ -53,6 +53,7 @@ public final class HostSnapshot {
             "iptables-save -c",
             "ip6tables-save -c",
             "bridge mdb show",
+            "tc -s qdisc show",
             "corosync-cfgtool -s",
             "corosync-cmapctl",
             "cman_tool status",

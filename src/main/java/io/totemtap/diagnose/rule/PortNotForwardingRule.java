@@ -136,7 +136,7 @@ public final class PortNotForwardingRule implements Rule {
                 held.firstBpdu(),
                 held.firstBpduNanos(),
                 held.firstBpduNanos(),
-                held.bpdus(),
+                1,
                 "the first of " + Words.count(held.bpdus(), "spanning tree message") + " meanwhile; forward delay "
                         + Words.duration(held.forwardDelayNanos())
                         + (held.refusals() > 0

@@ -31,6 +31,9 @@ public final class TopologyChangeRule implements Rule {
 
     private static final long SOON = 5 * EpochNanos.SECOND;
 
+    /** A bridge acts first and tells with its next message, a hello time later at most. */
+    private static final long HELLO = 2 * EpochNanos.SECOND;
+
     /** Where changes come so often that a loss is near one by chance in one of ten cases, nearness means nothing. */
     private static final long CHANCE = 10;
 
@@ -63,7 +66,7 @@ public final class TopologyChangeRule implements Rule {
     private void judge(Facts facts, int capture, List<StateChange> changes, List<Conclusion> conclusions) {
         Vantage vantage = facts.picture().captures().get(capture);
         long watched = vantage.observation().lastNanos() - vantage.observation().firstNanos();
-        boolean isRare = changes.size() * SOON * CHANCE <= watched;
+        boolean isRare = changes.size() * (HELLO + SOON) * CHANCE <= watched;
         Optional<StateChange> cause = Optional.empty();
         for (PairFacts pair : facts.pairs()) {
             Optional<StateChange> before = pair.narrowestLoss()
@@ -99,7 +102,7 @@ public final class TopologyChangeRule implements Rule {
                 .filter(change -> {
                     long after =
                             loss.runFirstNanos() - facts.picture().clocks().toReference(capture, change.timeNanos());
-                    return after >= 0 && after <= SOON;
+                    return after >= -HELLO && after <= SOON;
                 })
                 .findFirst();
     }

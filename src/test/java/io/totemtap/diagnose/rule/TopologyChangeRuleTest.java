@@ -43,6 +43,14 @@ class TopologyChangeRuleTest {
                 Told.by(RULE, lostFrom(61, changedAt(60.1))));
     }
 
+    /** The bridge tells of it with its next message. */
+    @Test
+    void lostJustBeforeItIsTold() {
+        assertEquals(
+                List.of("points switch n1>n2 likely", "fault topology-change switch likely"),
+                Told.by(RULE, lostFrom(59, changedAt(60.1))));
+    }
+
     @Test
     void theSwitchAsksForQueries() {
         TwoNodes traffic = changedAt().with(60.1, Packets.leave(address(254), "0.0.0.0"));

@@ -27,6 +27,7 @@ class MembershipWordsTest {
                 end,
                 endNanos,
                 SourceFilter.ALL,
+                List.of(),
                 0);
     }
 
