@@ -72,7 +72,8 @@ public final class DaemonStoppedRule implements Rule {
                         && membership.group().equals(node.group())
                         && membership.end() == Membership.End.LEFT
                         && isItsEnd(capture, node, membership.endNanos()));
-        return unreachable || (left && silentToTheEnd);
+        boolean saidSo = node.leaves().count() > 0 && node.leaves().lastNanos() >= node.lastNanos();
+        return unreachable || ((left || saidSo) && silentToTheEnd);
     }
 
     private static boolean isItsEnd(Vantage capture, Node node, long leaveNanos) {

@@ -78,6 +78,22 @@ class DaemonStoppedRuleTest {
         return cluster.end();
     }
 
+    /** A kernel whose report was not the last in its segment leaves without a word (RFC 2236 section 3); the daemon does not. */
+    @Test
+    void aGoodbyeIsEnough() {
+        Cluster cluster = new Cluster(new Timeline(), TotemDialect.COROSYNC3, true);
+        for (int i = 1; i <= 20; i++) {
+            cluster.at(i * 0.5).token(1, 2, 2L * i, i, i).at(i * 0.5 + 0.1).token(2, 1, 2L * i + 1, i, i);
+        }
+        cluster.at(10.3).leave(2, 2);
+        for (int i = 1; i <= 20; i++) {
+            cluster.ring(1, 12).at(10.5 + i * 0.5).message(1, i);
+        }
+        assertEquals(
+                List.of("note daemon-stopped none proven"),
+                Told.by(RULE, new MadeFacts().on(1, cluster.end()).facts()));
+    }
+
     /** The capture may be that of a host that had left the group before the other one said goodbye. */
     @Test
     void inACaptureOfUnknownPlaceAGoodbyeMayHavePassedUnseen() {
