@@ -54,6 +54,7 @@ public final class Pages {
                             "report-suppressed",
                             "topology-change",
                             "port-not-forwarding",
+                            "revived-by-report",
                             "lost-since-link-event",
                             "querier-too-slow",
                             "rate-limited-loss",

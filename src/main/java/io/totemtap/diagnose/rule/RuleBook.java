@@ -64,6 +64,7 @@ public final class RuleBook {
             new ReportLostRule(),
             new TopologyChangeRule(),
             new SlowQuerierRule(),
+            new RevivedByReportRule(),
             new GenerationMismatchRule(),
             new GroupAddressRule(),
             new NodeIdRule(),

@@ -39,7 +39,9 @@ public final class SinceLinkEventRule implements Rule {
     private static final long SOON = 10 * EpochNanos.SECOND;
     private static final long FEWEST = 3;
     private static final long NOISE = 10;
-    private static final long AT_ONCE = EpochNanos.SECOND;
+    /** Within this a switch that learns of a member sends to it. */
+    static final long AT_ONCE = EpochNanos.SECOND;
+
     private static final int MOST_REPORTS = 1_024;
 
     /** Where reports come so often that one is near the end of a loss by chance in one of ten cases, nearness means nothing. */
@@ -155,7 +157,7 @@ public final class SinceLinkEventRule implements Rule {
     }
 
     private static void suspectSwitch(Facts facts, Onset onset, List<Conclusion> conclusions) {
-        List<Long> reports = reports(facts, onset);
+        List<Long> reports = reports(facts, onset.host());
         long slot = onset.loss().passedOverTime().widthNanos();
         long watched = onset.loss().lastNanos() - onset.loss().firstNanos();
         boolean isRare = reports.size() * (AT_ONCE + slot) * CHANCE <= watched;
@@ -202,14 +204,14 @@ public final class SinceLinkEventRule implements Rule {
     }
 
     /** When the receiver reported groups, as the captures on it have it: where the times when it did begin, to the width of a slot. */
-    private static List<Long> reports(Facts facts, Onset onset) {
+    static List<Long> reports(Facts facts, IpAddress host) {
         List<Long> reports = new ArrayList<>();
         for (int i = 0; i < facts.picture().captures().size(); i++) {
             int capture = i;
-            if (facts.picture().captures().get(i).isOn(onset.host())) {
+            if (facts.picture().captures().get(i).isOn(host)) {
                 facts.picture().captures().get(i).observation().flows().stream()
                         .filter(flow -> flow.key().kind() == Kind.MEMBERSHIP
-                                && flow.key().source().equals(onset.host()))
+                                && flow.key().source().equals(host))
                         .forEach(flow -> flow.overTime().forEach((begin, count) -> {
                             if (reports.size() < MOST_REPORTS) {
                                 reports.add(facts.picture().clocks().toReference(capture, begin));
@@ -221,7 +223,7 @@ public final class SinceLinkEventRule implements Rule {
     }
 
     /** Whether a report ended the loss: all before it was lost, and all from a moment after it passed. */
-    private static boolean isHealedBy(Segment loss, long report) {
+    static boolean isHealedBy(Segment loss, long report) {
         long slot = loss.passedOverTime().widthNanos();
         long soon = report + slot + AT_ONCE / 2;
         return report > loss.runFirstNanos()
