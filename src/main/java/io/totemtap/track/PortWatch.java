@@ -60,6 +60,7 @@ final class PortWatch {
             if (count++ == 0) {
                 firstNanos = nanos;
                 firstFrame = frame;
+                refusals = 0;
             }
             forwardDelayNanos = bpdu.forwardDelayNanos();
             if (bpdu.role() == BpduView.PortRole.DESIGNATED && !bpdu.forwarding()) {
@@ -76,9 +77,7 @@ final class PortWatch {
             }
             turn(source, nanos, frame);
         }
-        if (recent.count > 0) {
-            recent = new Messages();
-        }
+        recent.count = 0;
         lastNanos = nanos;
         lastFrame = frame;
         frames++;
@@ -111,8 +110,15 @@ final class PortWatch {
         beforeFrame = lastFrame;
         station = source;
         frames = 0;
-        messages = recent.count > 0 && nanos - recent.firstNanos <= EARLIER ? recent : new Messages();
-        recent = new Messages();
+        if (messages.count + recent.count > 0) {
+            Messages before = messages;
+            messages = recent;
+            recent = before;
+            recent.count = 0;
+            if (nanos - messages.firstNanos > EARLIER) {
+                messages.count = 0;
+            }
+        }
     }
 
     /** A spanning tree message; what the station itself sends tells nothing of the port it is at. */
