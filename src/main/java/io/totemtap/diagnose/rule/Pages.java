@@ -64,6 +64,8 @@ public final class Pages {
                             "report-without-router-alert",
                             "group-shares-mac",
                             "vlan-mismatch",
+                            "not-routed",
+                            "not-across-switches",
                             "bridge-snooping",
                             "bridge-firewall")),
             new Chapter(

@@ -5,7 +5,6 @@ import io.totemtap.diagnose.Certainty;
 import io.totemtap.diagnose.Clue;
 import io.totemtap.diagnose.Conclusion;
 import io.totemtap.diagnose.Direction;
-import io.totemtap.diagnose.Evidence;
 import io.totemtap.diagnose.Facts;
 import io.totemtap.diagnose.Finding;
 import io.totemtap.diagnose.PairFacts;
@@ -30,8 +29,6 @@ public final class TimeToLiveRule implements Rule {
     /** Bits of a host within what is nearly always a network, a /24. */
     private static final int HOST_BITS = 8;
 
-    private static final List<Integer> INITIAL = List.of(32, 64, 128, 255);
-
     @Override
     public String id() {
         return "ttl-too-low";
@@ -51,38 +48,12 @@ public final class TimeToLiveRule implements Rule {
     }
 
     private void judge(Facts facts, Direction direction, Seen multicast, List<Conclusion> conclusions) {
-        Optional<Seen> routed = routed(facts, direction.from(), direction.to());
-        Optional<Evidence> gateway = gateway(facts, direction.from(), direction.to());
-        if (routed.isPresent()) {
-            accuse(facts, direction, Certainty.PROVEN, arrives(facts, routed.get()), multicast, conclusions);
-        } else if (gateway.isPresent()) {
-            accuse(facts, direction, Certainty.LIKELY, gateway.get(), multicast, conclusions);
+        Optional<RouterBetween> router = RouterBetween.of(facts, direction);
+        if (router.isPresent()) {
+            accuse(facts, direction, router.get(), multicast, conclusions);
         } else if (mayBeRouted(facts, direction.from(), direction.to())) {
             suspect(facts, direction, multicast, conclusions);
         }
-    }
-
-    /** A router by which one of two hosts reaches the other, as its routing table says. */
-    private static Optional<Evidence> gateway(Facts facts, IpAddress one, IpAddress other) {
-        Optional<Evidence> found = gatewayOf(facts, one, other);
-        return found.isPresent() ? found : gatewayOf(facts, other, one);
-    }
-
-    private static Optional<Evidence> gatewayOf(Facts facts, IpAddress from, IpAddress to) {
-        return facts.states(from).stream()
-                .flatMap(state -> state.paths().routing().routeTo(to).stream())
-                .flatMap(route -> route.gateway().stream())
-                .findFirst()
-                .map(router -> Evidence.of("the routing table of " + facts.name(from) + " sends what is for "
-                        + facts.name(to) + " by the router " + router));
-    }
-
-    private static Evidence arrives(Facts facts, Seen routed) {
-        return Proof.frames(
-                routed.capture(),
-                routed.flow().sample(),
-                "unicast from " + facts.name(routed.flow().key().source()) + " arrives with TTL "
-                        + routed.flow().lowestTimeToLive() + ": it has passed a router");
     }
 
     /** Two networks by their addresses, and not one frame that passed between the hosts directly. */
@@ -119,23 +90,6 @@ public final class TimeToLiveRule implements Rule {
 
     private record Seen(Vantage capture, Flow flow) {}
 
-    /** Unicast between two hosts that has passed a router. */
-    private static Optional<Seen> routed(Facts facts, IpAddress one, IpAddress other) {
-        for (Vantage capture : facts.picture().captures()) {
-            for (Flow flow : capture.observation().flows()) {
-                boolean between = (flow.key().source().equals(one)
-                                && flow.key().destination().equals(other))
-                        || (flow.key().source().equals(other)
-                                && flow.key().destination().equals(one));
-                boolean usable = flow.key().kind() == Kind.ICMP || flow.key().kind() == Kind.UNICAST;
-                if (between && usable && flow.lowestTimeToLive() > 1 && !INITIAL.contains(flow.lowestTimeToLive())) {
-                    return Optional.of(new Seen(capture, flow));
-                }
-            }
-        }
-        return Optional.empty();
-    }
-
     private static Optional<Seen> timeToLiveOne(Facts facts, IpAddress host) {
         for (Vantage capture : facts.picture().captures()) {
             for (Flow flow : capture.observation().flows()) {
@@ -151,12 +105,7 @@ public final class TimeToLiveRule implements Rule {
     }
 
     private void accuse(
-            Facts facts,
-            Direction direction,
-            Certainty certainty,
-            Evidence router,
-            Seen multicast,
-            List<Conclusion> conclusions) {
+            Facts facts, Direction direction, RouterBetween router, Seen multicast, List<Conclusion> conclusions) {
         String sender = facts.name(direction.from());
         String receiver = facts.name(direction.to());
         String sentence = sender + " multicasts with TTL 1, and a router stands between it and " + receiver;
@@ -165,14 +114,14 @@ public final class TimeToLiveRule implements Rule {
                 id(),
                 Place.CLUSTER,
                 Severity.FAULT,
-                certainty,
+                router.certainty(),
                 sentence + ": the router discards them",
                 List.of(
                         Proof.frames(
                                 multicast.capture(),
                                 multicast.flow().sample(),
                                 "multicasts of " + sender + " with TTL 1"),
-                        router),
+                        router.evidence()),
                 List.of("loss-between-captures", "switch-ignores-reports", "daemon-does-not-hear")));
     }
 }
