@@ -32,8 +32,17 @@ public final class TwoNodes {
         return seen(new Timeline(), hasMessage);
     }
 
+    /** What a capture sees of it that has the messages of some times only, and of node 1's tokens those of some times. */
+    public Observation seen(DoublePredicate hasMessage, DoublePredicate hasToken) {
+        return seen(new Timeline(), hasMessage, hasToken);
+    }
+
     /** The same on a timeline of its own. */
     public Observation seen(Timeline line, DoublePredicate hasMessage) {
+        return seen(line, hasMessage, now -> true);
+    }
+
+    private Observation seen(Timeline line, DoublePredicate hasMessage, DoublePredicate hasToken) {
         Cluster cluster = new Cluster(line, TotemDialect.OPENAIS_COROSYNC1, true);
         TreeMap<Double, byte[]> waiting = new TreeMap<>(others);
         for (int i = 1; i * STEP <= until; i++) {
@@ -45,7 +54,9 @@ public final class TwoNodes {
             if (hasMessage.test(now)) {
                 cluster.at(now).message(1, i);
             }
-            cluster.at(now + 0.01).token(1, 2, 2L * i, i, i);
+            if (hasToken.test(now)) {
+                cluster.at(now + 0.01).token(1, 2, 2L * i, i, i);
+            }
             cluster.at(now + 0.02).token(2, 1, 2L * i + 1, i, i);
         }
         return cluster.end();

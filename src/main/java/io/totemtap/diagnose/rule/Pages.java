@@ -58,6 +58,7 @@ public final class Pages {
                             "lost-since-link-event",
                             "querier-too-slow",
                             "rate-limited-loss",
+                            "unicast-lost-too",
                             "second-querier",
                             "querier-without-address",
                             "igmp-version-mix",

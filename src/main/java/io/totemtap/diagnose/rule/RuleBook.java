@@ -59,6 +59,7 @@ public final class RuleBook {
             new NotAcrossSwitchesRule(),
             new FastLeaveRule(),
             new LossShapeRule(),
+            new UnicastLostTooRule(),
             new QueriersRule(),
             new MalformedReportsRule(),
             new SourceFilterRule(),
