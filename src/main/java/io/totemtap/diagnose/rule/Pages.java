@@ -68,7 +68,8 @@ public final class Pages {
                             "not-routed",
                             "not-across-switches",
                             "bridge-snooping",
-                            "bridge-firewall")),
+                            "bridge-firewall",
+                            "macvtap-filter")),
             new Chapter(
                     "The receiver's network card",
                     List.of(

@@ -48,6 +48,7 @@ public final class RuleBook {
             new BondModeRule(),
             new BridgeSnoopingRule(),
             new BridgeFirewallRule(),
+            new MacvtapFilterRule(),
             new VlanMismatchRule(),
             new ProcessPausedRule(),
             new DaemonStoppedRule(),
