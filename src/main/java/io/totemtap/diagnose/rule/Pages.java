@@ -75,6 +75,7 @@ public final class Pages {
                     List.of(
                             "nic-filter",
                             "filter-lost-after-reset",
+                            "filter-list-full",
                             "healed-by-capture",
                             "receiver-nic-counters",
                             "receiver-ring-overrun",

@@ -25,6 +25,7 @@ public final class RuleBook {
             new WitnessCoverageRule(),
             new ReportsStoppedRule(),
             new NicCounterRule(),
+            new FilterListFullRule(),
             new ReceiverRingOverrunRule(),
             new DamagedFramesRule(),
             new PromiscuityHealsRule(),
