@@ -71,6 +71,17 @@ public final class Packets {
         return (short) InternetChecksum.finish(InternetChecksum.add(seed, bytes, 0, bytes.length));
     }
 
+    /** A frame with the tag of a VLAN (IEEE 802.1Q); the frame itself for VLAN 0. */
+    public static byte[] tagged(byte[] frame, int vlan) {
+        if (vlan == 0) {
+            return frame;
+        }
+        int addresses = 12;
+        ByteBuffer tagged = ByteBuffer.allocate(frame.length + 4);
+        tagged.put(frame, 0, addresses).putShort((short) 0x8100).putShort((short) vlan);
+        return tagged.put(frame, addresses, frame.length - addresses).array();
+    }
+
     /** A datagram; {@code finished} false leaves the sum of the pseudo header in the checksum, as a card that finishes it gets it. */
     public static byte[] udp(
             String source, int sourcePort, String destination, int port, boolean finished, byte[] payload) {

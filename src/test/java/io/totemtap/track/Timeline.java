@@ -10,6 +10,7 @@ import io.totemtap.net.EpochNanos;
 import io.totemtap.net.MacAddress;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.UnaryOperator;
 
 /** Frames at packet times, in seconds since an arbitrary start, and what the real trackers make of them. */
 public final class Timeline {
@@ -22,6 +23,7 @@ public final class Timeline {
     private final List<StateChange> heard = new ArrayList<>();
     private long now = START;
     private long frames;
+    private UnaryOperator<byte[]> change = UnaryOperator.identity();
 
     /** An Ethernet capture. */
     public Timeline() {
@@ -51,6 +53,12 @@ public final class Timeline {
         return (nanos - START) / (double) EpochNanos.SECOND;
     }
 
+    /** Changes every frame that follows before it is captured. */
+    public Timeline through(UnaryOperator<byte[]> change) {
+        this.change = change;
+        return this;
+    }
+
     /** Sets the time of the frames that follow. */
     public Timeline at(double seconds) {
         now = nanos(seconds);
@@ -65,7 +73,8 @@ public final class Timeline {
 
     /** A frame that was captured whole. */
     public Timeline frame(byte[] bytes) {
-        return frame(bytes, bytes.length, Direction.UNKNOWN);
+        byte[] changed = change.apply(bytes);
+        return frame(changed, changed.length, Direction.UNKNOWN);
     }
 
     /** A frame the capture marks as sent by its own host. */

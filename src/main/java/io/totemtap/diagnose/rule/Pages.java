@@ -90,6 +90,7 @@ public final class Pages {
                             "source-filter",
                             "receiver-drops",
                             "kernel-drops",
+                            "vlan-tag-unexpected",
                             "host-firewall",
                             "reverse-path-filter",
                             "softnet-backlog",

@@ -51,6 +51,7 @@ public final class RuleBook {
             new BridgeFirewallRule(),
             new MacvtapFilterRule(),
             new VlanMismatchRule(),
+            new VlanTagRule(),
             new ProcessPausedRule(),
             new DaemonStoppedRule(),
             new TwoClustersRule(),
