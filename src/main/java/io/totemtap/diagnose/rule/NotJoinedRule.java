@@ -76,7 +76,9 @@ public final class NotJoinedRule implements Rule {
     }
 
     private void judge(Facts facts, Participant host, Endpoint group, List<Conclusion> conclusions) {
-        List<HostState> states = facts.states(host.address());
+        List<HostState> states = facts.states(host.address()).stream()
+                .filter(state -> !OtherNamespaceRule.isOfAnother(state, host.address()))
+                .toList();
         boolean everMember = states.stream().anyMatch(state -> state.isMember(group.address()) == Answer.YES);
         boolean neverMember =
                 !states.isEmpty() && states.stream().allMatch(state -> state.isMember(group.address()) == Answer.NO);

@@ -86,6 +86,7 @@ public final class Pages {
                     List.of(
                             "host-not-joined",
                             "joined-elsewhere",
+                            "other-namespace",
                             "reports-stopped",
                             "source-filter",
                             "receiver-drops",

@@ -44,6 +44,7 @@ public final class RuleBook {
             new NotRoutedRule(),
             new NotJoinedRule(),
             new JoinedElsewhereRule(),
+            new OtherNamespaceRule(),
             new BondInactiveMemberRule(),
             new BondFailoverRule(),
             new BondModeRule(),

@@ -68,6 +68,19 @@ class NoSocketRuleTest {
                 Told.by(RULE, facts(60, "")));
     }
 
+    /** What is listed of another network namespace lacks every socket of the daemon's. */
+    @Test
+    void theSocketsOfAnotherNamespaceProveNothing() {
+        String before = state(2, 0, ignored(0), socket("02004D0A"));
+        String after = state(2, 45, ignored(60), socket("02004D0A"));
+        Facts facts = new MadeFacts()
+                .on(2, deaf())
+                .state(2, before.replace("10.77.0.2", "172.17.0.1"))
+                .state(2, after.replace("10.77.0.2", "172.17.0.1"))
+                .facts();
+        assertEquals(List.of("fault no-socket-matches receiver-host likely"), Told.findings(RULE, facts));
+    }
+
     @Test
     void whoHasASocketIsNotAccused() {
         assertEquals(
