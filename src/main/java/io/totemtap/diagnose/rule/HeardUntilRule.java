@@ -64,12 +64,12 @@ public final class HeardUntilRule implements Rule {
         return conclusions;
     }
 
-    /** Whether somebody asks who is a member, to the end of the capture. */
+    /** Whether somebody asks who is a member, to the end of the capture; who asks for one group asks for all, though a filter hid it. */
     private static boolean isAsked(Vantage capture) {
         long end = capture.observation().lastNanos();
         return capture.observation().queriers().stream()
-                .anyMatch(
-                        querier -> end - querier.lastNanos() < querier.timers().groupMembershipInterval());
+                .anyMatch(querier -> querier.generalQueries() == 0
+                        || end - querier.lastNanos() < querier.timers().groupMembershipInterval());
     }
 
     /** A switch that snoops and is not kept awake forgets, and in an idle ring nobody notices: this is not health. */

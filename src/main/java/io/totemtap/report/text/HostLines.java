@@ -5,7 +5,6 @@ import io.totemtap.correlate.Vantage;
 import io.totemtap.diagnose.Diagnosis;
 import io.totemtap.diagnose.Facts;
 import io.totemtap.diagnose.Words;
-import io.totemtap.net.EpochNanos;
 import io.totemtap.net.IpAddress;
 import io.totemtap.net.Ipv6Address;
 import io.totemtap.report.Inventory;
@@ -128,13 +127,17 @@ final class HostLines {
         String who = querier.address().isUnspecified()
                 ? "0.0.0.0 (no address)"
                 : querier.address().toString();
+        if (querier.generalQueries() == 0) {
+            return who + " \u00b7 asked for one group " + Words.count(querier.groupQueries(), "time")
+                    + ", no general query was captured";
+        }
         String every = querier.intervalNanos() > 0 ? ", every " + Words.duration(querier.intervalNanos()) : "";
         return who + " \u00b7 " + (querier.address() instanceof Ipv6Address ? "MLDv" : "IGMPv") + querier.version()
                 + " \u00b7 "
                 + Words.count(querier.generalQueries()) + " general "
                 + (querier.generalQueries() == 1 ? "query" : "queries") + every
                 + (querier.groupQueries() > 0 ? ", " + Words.count(querier.groupQueries()) + " for one group" : "")
-                + (querier.lastNanos() == EpochNanos.NEVER ? "" : " \u00b7 last " + facts.clock(querier.lastNanos()));
+                + " \u00b7 last " + facts.clock(querier.lastNanos());
     }
 
     private String capture(Vantage capture) {
