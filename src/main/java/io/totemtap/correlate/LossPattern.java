@@ -21,6 +21,11 @@ public enum LossPattern {
     /** Too few packets to tell. */
     UNKNOWN;
 
+    /** Whether nothing passes any more, from the beginning or from some moment on. */
+    public boolean isWhole() {
+        return this == TOTAL || this == FROM_A_MOMENT;
+    }
+
     /** The name in JSON. */
     public String id() {
         return name().toLowerCase(Locale.ROOT).replace('_', '-');

@@ -1,5 +1,6 @@
 package io.totemtap.correlate;
 
+import io.totemtap.correlate.Station.Spot;
 import io.totemtap.track.FrameSample;
 import io.totemtap.track.TimeHistogram;
 
@@ -76,6 +77,11 @@ public record Segment(
                 tally.longestPassed(),
                 tally.passedOverTime(),
                 tally.lostOverTime());
+    }
+
+    /** Whether the later place is the receiver itself or its switch port. */
+    public boolean endsAtReceiver() {
+        return to.spot() == Spot.RECEIVER || to.spot() == Spot.RECEIVER_PORT;
     }
 
     /** Messages that passed in a stretch of time, to the width of a histogram slot. */

@@ -87,6 +87,11 @@ public record Vantage(
         return role == Role.SWITCH_PORT && host.isPresent() && host.get().equals(address);
     }
 
+    /** From its first frame to its last, in nanoseconds. */
+    public long lengthNanos() {
+        return observation.lastNanos() - observation.firstNanos();
+    }
+
     /** Whether frames are known to be missing from it through no fault of the network. */
     public boolean isLossy() {
         return droppedByCapture() > 0;

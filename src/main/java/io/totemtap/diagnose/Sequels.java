@@ -2,7 +2,6 @@ package io.totemtap.diagnose;
 
 import io.totemtap.correlate.Correlation;
 import io.totemtap.correlate.Delivery;
-import io.totemtap.correlate.LossPattern;
 import io.totemtap.correlate.Segment;
 import io.totemtap.correlate.Station.Spot;
 import io.totemtap.net.EpochNanos;
@@ -47,7 +46,7 @@ final class Sequels {
      * member had missed them, and where nobody can tell which, it may be the receiver: a host that drops multicast drops queries too.
      */
     private boolean ofUnnamedTrouble(Direction direction, Segment loss) {
-        boolean stops = loss.pattern() == LossPattern.TOTAL || loss.pattern() == LossPattern.FROM_A_MOMENT;
+        boolean stops = loss.pattern().isWhole();
         for (int i = 0; stops && i < picture.captures().size(); i++) {
             if (picture.captures().get(i).isOn(direction.to())) {
                 for (Ring ring : picture.captures().get(i).observation().rings()) {

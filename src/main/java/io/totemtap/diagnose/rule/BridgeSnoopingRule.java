@@ -5,8 +5,6 @@ import io.totemtap.capture.host.Bridging;
 import io.totemtap.capture.host.HostInterface;
 import io.totemtap.capture.host.HostState;
 import io.totemtap.correlate.Participant;
-import io.totemtap.correlate.Segment;
-import io.totemtap.correlate.Station.Spot;
 import io.totemtap.correlate.Vantage;
 import io.totemtap.diagnose.Certainty;
 import io.totemtap.diagnose.Clue;
@@ -74,8 +72,8 @@ public final class BridgeSnoopingRule implements Rule {
         for (PairFacts pair : facts.pairs()) {
             Optional<HostInterface> port =
                     port(facts, state, bridge, pair.direction().to());
-            if (port.isPresent() && !pair.direction().to().equals(host) && isLostBeforeGuest(pair)) {
-                Optional<Certainty> certainty = certainty(state, pair);
+            if (port.isPresent() && !pair.direction().to().equals(host) && BeforeGuest.isLost(pair)) {
+                Optional<Certainty> certainty = BeforeGuest.certainty(state, pair);
                 Optional<IpAddress> group = missing(facts, state, port.get().name(), pair);
                 if (certainty.isPresent() && group.isPresent()) {
                     accuse(facts, pair, host, bridge, port.get(), group.get(), certainty.get(), conclusions);
@@ -106,24 +104,6 @@ public final class BridgeSnoopingRule implements Rule {
 
     private static boolean isPortOf(MacAddress port, MacAddress guest) {
         return !port.equals(guest) && ((port.bits() ^ guest.bits()) & ALL_BUT_FIRST_BYTE) == 0;
-    }
-
-    private static boolean isLostBeforeGuest(PairFacts pair) {
-        Optional<Segment> loss = pair.narrowestLoss();
-        return loss.isPresent()
-                && loss.get().to().spot() == Spot.RECEIVER
-                && loss.get().from().spot() != Spot.RECEIVER_PORT;
-    }
-
-    /** The list speaks of the moment it was taken at. */
-    private static Optional<Certainty> certainty(HostState state, PairFacts pair) {
-        long taken = state.moment().timeNanos();
-        if (taken == EpochNanos.NEVER) {
-            return Optional.of(Certainty.LIKELY);
-        }
-        boolean meanwhile =
-                pair.trouble().map(trouble -> trouble.contains(taken)).orElse(false);
-        return meanwhile ? Optional.of(Certainty.PROVEN) : Optional.empty();
     }
 
     /** A group of the sender that the guest wants and the bridge does not forward to its port. */
@@ -173,9 +153,7 @@ public final class BridgeSnoopingRule implements Rule {
     }
 
     private static boolean wouldShowQueries(Vantage capture) {
-        return !capture.isLossy()
-                && !capture.observation().memberships().isEmpty()
-                && capture.observation().lastNanos() - capture.observation().firstNanos() >= WATCHED;
+        return !capture.isLossy() && !capture.observation().memberships().isEmpty() && capture.lengthNanos() >= WATCHED;
     }
 
     private void hints(Facts facts, IpAddress host, HostState state, List<Conclusion> conclusions) {

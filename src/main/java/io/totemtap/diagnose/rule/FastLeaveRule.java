@@ -85,8 +85,7 @@ public final class FastLeaveRule implements Rule {
         long leaves = capture.observation().memberships().stream()
                 .filter(one -> one.group().equals(group) && one.end() == End.LEFT)
                 .count();
-        return leaves * AT_ONCE * CHANCE
-                <= capture.observation().lastNanos() - capture.observation().firstNanos();
+        return leaves * AT_ONCE * CHANCE <= capture.lengthNanos();
     }
 
     private static boolean leaves(Vantage capture, IpAddress host, IpAddress group) {

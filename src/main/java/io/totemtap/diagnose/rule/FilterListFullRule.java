@@ -4,7 +4,6 @@ import io.totemtap.capture.host.Answer;
 import io.totemtap.capture.host.HostInterface;
 import io.totemtap.capture.host.HostState;
 import io.totemtap.capture.host.LinkLayerEntry;
-import io.totemtap.correlate.LossPattern;
 import io.totemtap.correlate.Segment;
 import io.totemtap.correlate.Station.Spot;
 import io.totemtap.diagnose.Certainty;
@@ -19,7 +18,6 @@ import io.totemtap.diagnose.Severity;
 import io.totemtap.diagnose.Words;
 import io.totemtap.net.IpAddress;
 import java.util.ArrayList;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -35,9 +33,6 @@ public final class FilterListFullRule implements Rule {
 
     /** How many addresses a driver's list holds. */
     private static final Map<String, Integer> ROOM = Map.of("ixgbevf", 30, "virtio_net", 64);
-
-    /** A filter loses all of a group, or none of it. */
-    private static final Set<LossPattern> WHOLE = EnumSet.of(LossPattern.TOTAL, LossPattern.FROM_A_MOMENT);
 
     @Override
     public String id() {
@@ -62,8 +57,9 @@ public final class FilterListFullRule implements Rule {
         return conclusions;
     }
 
+    /** A filter loses all of a group, or none of it. */
     private static boolean isBeforeTap(Segment loss) {
-        return loss.to().spot() == Spot.RECEIVER && WHOLE.contains(loss.pattern());
+        return loss.to().spot() == Spot.RECEIVER && loss.pattern().isWhole();
     }
 
     private Optional<Finding> overfull(Facts facts, HostState state, IpAddress host) {

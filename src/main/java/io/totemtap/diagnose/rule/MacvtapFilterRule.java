@@ -4,8 +4,6 @@ import io.totemtap.capture.host.Answer;
 import io.totemtap.capture.host.HostInterface;
 import io.totemtap.capture.host.HostState;
 import io.totemtap.correlate.Participant;
-import io.totemtap.correlate.Segment;
-import io.totemtap.correlate.Station.Spot;
 import io.totemtap.diagnose.Certainty;
 import io.totemtap.diagnose.Clue;
 import io.totemtap.diagnose.Conclusion;
@@ -17,7 +15,6 @@ import io.totemtap.diagnose.Place;
 import io.totemtap.diagnose.Rule;
 import io.totemtap.diagnose.Severity;
 import io.totemtap.net.Endpoint;
-import io.totemtap.net.EpochNanos;
 import io.totemtap.net.IpAddress;
 import io.totemtap.net.MacAddress;
 import java.util.ArrayList;
@@ -43,7 +40,7 @@ public final class MacvtapFilterRule implements Rule {
     public List<Conclusion> evaluate(Facts facts) {
         List<Conclusion> conclusions = new ArrayList<>();
         for (PairFacts pair : facts.pairs()) {
-            if (isLostBeforeGuest(pair)) {
+            if (BeforeGuest.isLost(pair) && isOneRun(pair)) {
                 for (IpAddress host : facts.hostsWithStates()) {
                     judge(facts, pair, host, conclusions);
                 }
@@ -52,13 +49,9 @@ public final class MacvtapFilterRule implements Rule {
         return conclusions;
     }
 
-    /** Everything is lost for as long as anything is, and what is left of the way is before the guest's tap. */
-    private static boolean isLostBeforeGuest(PairFacts pair) {
-        Optional<Segment> loss = pair.narrowestLoss();
-        return loss.isPresent()
-                && loss.get().to().spot() == Spot.RECEIVER
-                && loss.get().from().spot() != Spot.RECEIVER_PORT
-                && loss.get().runLength() == loss.get().lost();
+    /** A filter loses everything for as long as it loses anything. */
+    private static boolean isOneRun(PairFacts pair) {
+        return pair.narrowestLoss().map(loss -> loss.runLength() == loss.lost()).orElse(false);
     }
 
     private void judge(Facts facts, PairFacts pair, IpAddress host, List<Conclusion> conclusions) {
@@ -72,7 +65,7 @@ public final class MacvtapFilterRule implements Rule {
                             && one.flags().takesAllMulticast() == Answer.NO)
                     .findFirst();
             Optional<IpAddress> group = device.flatMap(one -> missing(facts, state, one, pair));
-            if (group.isPresent() && isMeanwhile(state, pair)) {
+            if (group.isPresent() && BeforeGuest.certainty(state, pair).isPresent()) {
                 conclude(facts, pair, host, device.get(), group.get(), conclusions);
                 return;
             }
@@ -84,13 +77,6 @@ public final class MacvtapFilterRule implements Rule {
                 .map(Endpoint::address)
                 .filter(group -> state.hasLinkLayerEntry(MacAddress.multicastFor(group), device.name()) == Answer.NO)
                 .findFirst();
-    }
-
-    /** The list speaks of the moment it was taken at; one that does not tell when is taken for one of the trouble. */
-    private static boolean isMeanwhile(HostState state, PairFacts pair) {
-        long taken = state.moment().timeNanos();
-        return taken == EpochNanos.NEVER
-                || pair.trouble().map(trouble -> trouble.contains(taken)).orElse(false);
     }
 
     private void conclude(

@@ -95,10 +95,10 @@ public final class NoSocketRule implements Rule {
 
     /** A socket that is bound to another device than those of the address gets nothing of what comes in there. */
     private static Answer socket(HostState state, IpAddress host, Endpoint group) {
-        List<UdpSocket> sockets = state.socketsFor(group.address(), group.port());
         if (OtherNamespaceRule.isOfAnother(state, host)) {
             return Answer.UNKNOWN;
         }
+        List<UdpSocket> sockets = state.socketsFor(group.address(), group.port());
         if (sockets.isEmpty()) {
             return state.hasSocketFor(group.address(), group.port());
         }

@@ -3,7 +3,6 @@ package io.totemtap.diagnose.rule;
 import io.totemtap.correlate.LossPattern;
 import io.totemtap.correlate.Participant;
 import io.totemtap.correlate.Segment;
-import io.totemtap.correlate.Station.Spot;
 import io.totemtap.correlate.Vantage;
 import io.totemtap.diagnose.Certainty;
 import io.totemtap.diagnose.Conclusion;
@@ -17,11 +16,9 @@ import io.totemtap.diagnose.Proof;
 import io.totemtap.diagnose.Rule;
 import io.totemtap.diagnose.Severity;
 import io.totemtap.diagnose.Words;
-import io.totemtap.net.EpochNanos;
 import io.totemtap.net.IpAddress;
 import io.totemtap.track.flow.Flow;
 import io.totemtap.track.flow.FlowKey.Kind;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -37,9 +34,6 @@ import java.util.TreeSet;
  * one neither switch learns who is a member behind the other.
  */
 public final class NotAcrossSwitchesRule implements Rule {
-
-    /** So long nobody must have queried before that means anything; see {@link QuerierRule}. */
-    private static final long UNASKED = 130 * EpochNanos.SECOND;
 
     private static final int FEWEST_NODES = 3;
 
@@ -92,39 +86,32 @@ public final class NotAcrossSwitchesRule implements Rule {
                 && (pair.isHeard() || pair.hearing().get().value().acknowledged() > 0);
         boolean arrives = pair.deliveries().stream()
                 .flatMap(delivery -> delivery.segments().stream())
-                .anyMatch(segment -> segment.passed() > 0 && isAtReceiver(segment));
+                .anyMatch(segment -> segment.passed() > 0 && segment.endsAtReceiver());
         return heard || arrives || pair.framesAtReceiver() > 0;
     }
 
-    private static boolean isAtReceiver(Segment segment) {
-        return segment.to().spot() == Spot.RECEIVER || segment.to().spot() == Spot.RECEIVER_PORT;
-    }
-
     private List<Conclusion> judge(Facts facts, Collection<Set<IpAddress>> sets) {
-        Optional<Vantage> longest = facts.picture().captures().stream()
+        Optional<Vantage> watched = facts.picture().captures().stream()
                 .filter(capture -> !capture.isLossy()
-                        && !capture.observation().memberships().isEmpty())
-                .filter(capture -> length(capture) >= UNASKED)
+                        && !capture.observation().memberships().isEmpty()
+                        && capture.lengthNanos() >= QuerierRule.WEAK)
                 .findFirst();
-        List<Evidence> lost = new ArrayList<>();
-        List<Evidence> passes = new ArrayList<>();
-        for (PairFacts pair : facts.pairs()) {
-            if (isAcross(sets, pair.direction())) {
-                pair.losses().stream()
-                        .filter(loss -> loss.pattern() == LossPattern.TOTAL && isAtReceiver(loss))
-                        .findFirst()
-                        .ifPresent(loss -> lost.add(lost(facts, pair, loss)));
-                otherTraffic(facts, pair.direction()).ifPresent(passes::add);
-            }
-        }
-        if (longest.isEmpty() || lost.isEmpty() || passes.isEmpty()) {
+        List<PairFacts> across = facts.pairs().stream()
+                .filter(pair -> isAcross(sets, pair.direction()))
+                .toList();
+        Optional<Evidence> lost = across.stream()
+                .flatMap(pair -> pair.losses().stream()
+                        .filter(loss -> loss.pattern() == LossPattern.TOTAL && loss.endsAtReceiver())
+                        .map(loss -> lost(facts, pair, loss)))
+                .findFirst();
+        if (watched.isEmpty() || lost.isEmpty()) {
             return List.of();
         }
-        return List.of(finding(facts, sets, longest.get(), lost.get(0), passes.get(0)));
-    }
-
-    private static long length(Vantage capture) {
-        return capture.observation().lastNanos() - capture.observation().firstNanos();
+        return across.stream()
+                .flatMap(pair -> otherTraffic(facts, pair.direction()).stream())
+                .findFirst()
+                .map(passes -> List.<Conclusion>of(finding(facts, sets, watched.get(), lost.get(), passes)))
+                .orElse(List.of());
     }
 
     private static boolean isAcross(Collection<Set<IpAddress>> sets, Direction direction) {
@@ -165,7 +152,7 @@ public final class NotAcrossSwitchesRule implements Rule {
     }
 
     private Finding finding(
-            Facts facts, Collection<Set<IpAddress>> sets, Vantage longest, Evidence lost, Evidence passes) {
+            Facts facts, Collection<Set<IpAddress>> sets, Vantage watched, Evidence lost, Evidence passes) {
         List<String> said = sets.stream()
                 .map(set -> String.join(", ", set.stream().map(facts::name).toList()))
                 .toList();
@@ -176,19 +163,9 @@ public final class NotAcrossSwitchesRule implements Rule {
                 Certainty.LIKELY,
                 "multicast passes within " + String.join(" and within ", said)
                         + ", never from one to the other, and nobody queried in "
-                        + Words.duration(length(longest))
+                        + Words.duration(watched.lengthNanos())
                         + ": switches that snoop do not tell each other of members without a querier",
-                List.of(
-                        lost,
-                        passes,
-                        Proof.between(
-                                longest,
-                                longest.observation().memberships().get(0).firstFrame(),
-                                longest.observation().memberships().get(0).lastFrame(),
-                                longest.observation().firstNanos(),
-                                longest.observation().lastNanos(),
-                                0,
-                                "IGMP reports were captured, queries were not")),
+                List.of(lost, passes, QuerierRule.unasked(watched)),
                 List.of("daemon-does-not-hear", "ring-interrupted", "querier-absent"));
     }
 }

@@ -1,6 +1,5 @@
 package io.totemtap.diagnose.rule;
 
-import io.totemtap.correlate.LossPattern;
 import io.totemtap.correlate.Segment;
 import io.totemtap.correlate.Station.Spot;
 import io.totemtap.correlate.Vantage;
@@ -64,7 +63,7 @@ public final class PassesElsewhereRule implements Rule {
                     Words.count(passed, "message") + " reached "
                             + facts.name(other.direction().to()) + " in the same time"));
         }
-        if (sameReceiver && isWhole(loss) && loss.to().spot() == Spot.RECEIVER && sharesGroup(pair, other)) {
+        if (sameReceiver && loss.pattern().isWhole() && loss.to().spot() == Spot.RECEIVER && sharesGroup(pair, other)) {
             conclusions.add(Clue.clears(
                     id(),
                     pair.direction(),
@@ -74,15 +73,11 @@ public final class PassesElsewhereRule implements Rule {
         }
     }
 
-    private static boolean isWhole(Segment loss) {
-        return loss.pattern() == LossPattern.TOTAL || loss.pattern() == LossPattern.FROM_A_MOMENT;
-    }
-
     /** Also without a capture on that other sender: what its own tap has came through the receiver's card. */
     private void arrivesOfOthers(Facts facts, PairFacts pair, Segment loss, List<Conclusion> conclusions) {
         int index = loss.to().capture();
         Vantage capture = facts.picture().captures().get(index);
-        if (!isWhole(loss)
+        if (!loss.pattern().isWhole()
                 || loss.to().spot() != Spot.RECEIVER
                 || !capture.isOn(pair.direction().to())) {
             return;
@@ -135,8 +130,7 @@ public final class PassesElsewhereRule implements Rule {
         }
         long most = 0;
         for (Segment clean : other.clean()) {
-            boolean arrives = clean.to().spot() == Spot.RECEIVER || clean.to().spot() == Spot.RECEIVER_PORT;
-            if (arrives) {
+            if (clean.endsAtReceiver()) {
                 most = Math.max(
                         most,
                         clean.passedBetween(

@@ -3,6 +3,7 @@ package io.totemtap.diagnose.rule;
 import io.totemtap.correlate.Vantage;
 import io.totemtap.diagnose.Certainty;
 import io.totemtap.diagnose.Conclusion;
+import io.totemtap.diagnose.Evidence;
 import io.totemtap.diagnose.Facts;
 import io.totemtap.diagnose.Finding;
 import io.totemtap.diagnose.Limitation;
@@ -14,6 +15,7 @@ import io.totemtap.diagnose.Words;
 import io.totemtap.net.EpochNanos;
 import io.totemtap.track.flow.Flow;
 import io.totemtap.track.flow.FlowKey.Kind;
+import io.totemtap.track.igmp.Membership;
 import io.totemtap.track.igmp.Querier;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -27,7 +29,8 @@ import java.util.Optional;
  */
 public final class QuerierRule implements Rule {
 
-    private static final long WEAK = 130 * EpochNanos.SECOND;
+    /** So long nobody must have queried before that means anything. */
+    static final long WEAK = 130 * EpochNanos.SECOND;
 
     /** Frames of a querier besides its queries that tell how often it sends. */
     private static final long FEWEST = 5;
@@ -45,7 +48,7 @@ public final class QuerierRule implements Rule {
     public List<Conclusion> evaluate(Facts facts) {
         Optional<Vantage> longest = facts.picture().captures().stream()
                 .filter(capture -> capture.observation().frames() > 0 && !capture.isLossy())
-                .max(Comparator.comparingLong(QuerierRule::length));
+                .max(Comparator.comparingLong(Vantage::lengthNanos));
         boolean queried = facts.picture().captures().stream()
                 .anyMatch(capture -> !capture.observation().queriers().isEmpty());
         List<Conclusion> conclusions = new ArrayList<>();
@@ -60,12 +63,8 @@ public final class QuerierRule implements Rule {
         return conclusions;
     }
 
-    private static long length(Vantage capture) {
-        return capture.observation().lastNanos() - capture.observation().firstNanos();
-    }
-
     private Conclusion neverSeen(Vantage capture) {
-        long watched = length(capture);
+        long watched = capture.lengthNanos();
         boolean hasIgmp = !capture.observation().memberships().isEmpty();
         if (watched < WEAK || !hasIgmp) {
             String why = hasIgmp || watched < WEAK
@@ -84,15 +83,21 @@ public final class QuerierRule implements Rule {
                 watched >= STRONG ? Certainty.PROVEN : Certainty.LIKELY,
                 "nobody sent an IGMP query in " + Words.duration(watched)
                         + ": a switch that snoops forgets each member 260 s after its last report",
-                List.of(Proof.between(
-                        capture,
-                        capture.observation().memberships().get(0).firstFrame(),
-                        capture.observation().memberships().get(0).lastFrame(),
-                        capture.observation().firstNanos(),
-                        capture.observation().lastNanos(),
-                        0,
-                        "IGMP reports were captured, queries were not")),
+                List.of(unasked(capture)),
                 List.of());
+    }
+
+    /** That a capture which has IGMP reports has no query. */
+    static Evidence unasked(Vantage capture) {
+        Membership reported = capture.observation().memberships().get(0);
+        return Proof.between(
+                capture,
+                reported.firstFrame(),
+                reported.lastFrame(),
+                capture.observation().firstNanos(),
+                capture.observation().lastNanos(),
+                0,
+                "IGMP reports were captured, queries were not");
     }
 
     /** Queries were there, and then for longer than a group membership interval they were not. */

@@ -65,7 +65,7 @@ public final class TopologyChangeRule implements Rule {
 
     private void judge(Facts facts, int capture, List<StateChange> changes, List<Conclusion> conclusions) {
         Vantage vantage = facts.picture().captures().get(capture);
-        long watched = vantage.observation().lastNanos() - vantage.observation().firstNanos();
+        long watched = vantage.lengthNanos();
         boolean isRare = changes.size() * (HELLO + SOON) * CHANCE <= watched;
         Optional<StateChange> cause = Optional.empty();
         for (PairFacts pair : facts.pairs()) {

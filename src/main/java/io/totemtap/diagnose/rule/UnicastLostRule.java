@@ -2,7 +2,6 @@ package io.totemtap.diagnose.rule;
 
 import io.totemtap.correlate.Delivery;
 import io.totemtap.correlate.Segment;
-import io.totemtap.correlate.Station.Spot;
 import io.totemtap.correlate.Vantage;
 import io.totemtap.diagnose.Certainty;
 import io.totemtap.diagnose.Completeness;
@@ -58,10 +57,8 @@ public final class UnicastLostRule implements Rule {
     private static Optional<Segment> lost(Facts facts, Delivery delivery) {
         Optional<Segment> narrowest = Optional.empty();
         for (Segment segment : delivery.segments()) {
-            boolean toReceiver =
-                    segment.to().spot() == Spot.RECEIVER || segment.to().spot() == Spot.RECEIVER_PORT;
             if (segment.lost() >= FEWEST
-                    && toReceiver
+                    && segment.endsAtReceiver()
                     && narrowest.isEmpty()
                     && hasTokens(facts, segment)
                     && !Completeness.isOfTheCapture(delivery, segment)) {

@@ -1,0 +1,34 @@
+package io.totemtap.diagnose.rule;
+
+import io.totemtap.capture.host.HostState;
+import io.totemtap.correlate.Segment;
+import io.totemtap.correlate.Station.Spot;
+import io.totemtap.diagnose.Certainty;
+import io.totemtap.diagnose.PairFacts;
+import io.totemtap.net.EpochNanos;
+import java.util.Optional;
+
+/** What is lost on its way to a guest, and what a listing of its hypervisor is worth for it. */
+final class BeforeGuest {
+
+    private BeforeGuest() {}
+
+    /** Whether it is lost before the guest's own tap, on a way that the hypervisor is part of. */
+    static boolean isLost(PairFacts pair) {
+        Optional<Segment> loss = pair.narrowestLoss();
+        return loss.isPresent()
+                && loss.get().to().spot() == Spot.RECEIVER
+                && loss.get().from().spot() != Spot.RECEIVER_PORT;
+    }
+
+    /** A listing speaks of the moment it was taken at: empty if that was not one of the trouble, likely if it does not tell when. */
+    static Optional<Certainty> certainty(HostState state, PairFacts pair) {
+        long taken = state.moment().timeNanos();
+        if (taken == EpochNanos.NEVER) {
+            return Optional.of(Certainty.LIKELY);
+        }
+        boolean meanwhile =
+                pair.trouble().map(trouble -> trouble.contains(taken)).orElse(false);
+        return meanwhile ? Optional.of(Certainty.PROVEN) : Optional.empty();
+    }
+}
