@@ -78,7 +78,7 @@ final class JsonInventory {
             json.unknown("interval");
         }
         json.number("queries", querier.generalQueries());
-        json.number("groupQueries", querier.groupQueries());
+        json.number("groupQueries", querier.groupQueries().count());
         json.time("first", querier.firstNanos());
         json.time("last", querier.lastNanos());
     }

@@ -4,6 +4,7 @@ import io.totemtap.correlate.Correlation.Placed;
 import io.totemtap.correlate.Vantage;
 import io.totemtap.diagnose.Certainty;
 import io.totemtap.diagnose.Conclusion;
+import io.totemtap.diagnose.Evidence;
 import io.totemtap.diagnose.Facts;
 import io.totemtap.diagnose.Finding;
 import io.totemtap.diagnose.Place;
@@ -12,7 +13,10 @@ import io.totemtap.diagnose.Rule;
 import io.totemtap.diagnose.Severity;
 import io.totemtap.diagnose.Words;
 import io.totemtap.net.EpochNanos;
+import io.totemtap.track.FrameId;
+import io.totemtap.track.igmp.GroupQueries;
 import io.totemtap.track.igmp.Membership;
+import io.totemtap.track.igmp.Querier;
 import io.totemtap.track.totem.Node;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -32,6 +36,9 @@ public final class ClusterSilentRule implements Rule {
     /** A leave within this time of a daemon's last packet belongs to its end. */
     private static final long CLOSE = 10 * EpochNanos.SECOND;
 
+    /** Where a querier asks for the group, somebody left it, and a much shorter silence is enough: a few merge-detects did not come. */
+    private static final long PATIENCE_ONCE_ASKED = EpochNanos.SECOND;
+
     @Override
     public String id() {
         return "cluster-silent";
@@ -49,12 +56,31 @@ public final class ClusterSilentRule implements Rule {
             }
         }
         Optional<Placed<Node>> last = active.stream().max(Comparator.comparingLong(placed -> lastWord(facts, placed)));
-        if (last.isEmpty()
-                || end - lastWord(facts, last.get()) <= PATIENCE
+        if (last.isEmpty()) {
+            return List.of();
+        }
+        Optional<Placed<Querier>> asked = asked(facts, last.get());
+        long silence = end - lastWord(facts, last.get());
+        if (silence <= (asked.isPresent() ? PATIENCE_ONCE_ASKED : PATIENCE)
                 || active.stream().allMatch(placed -> isExplained(facts, active, placed.value()))) {
             return List.of();
         }
-        return List.of(finding(facts, last.get(), end));
+        return List.of(finding(facts, last.get(), asked, end));
+    }
+
+    /** The querier that asked for the cluster's group after the last packet of the cluster. */
+    private static Optional<Placed<Querier>> asked(Facts facts, Placed<Node> last) {
+        for (int i = 0; i < facts.picture().captures().size(); i++) {
+            for (Querier querier :
+                    facts.picture().captures().get(i).observation().queriers()) {
+                GroupQueries queries = querier.groupQueries();
+                if (queries.lastGroup().equals(last.value().group())
+                        && toReference(facts, i, queries.lastNanos()) > lastWord(facts, last)) {
+                    return Optional.of(new Placed<>(i, querier));
+                }
+            }
+        }
+        return Optional.empty();
     }
 
     private static long toReference(Facts facts, int capture, long nanos) {
@@ -84,10 +110,16 @@ public final class ClusterSilentRule implements Rule {
         return false;
     }
 
-    private Finding finding(Facts facts, Placed<Node> last, long end) {
+    private Finding finding(Facts facts, Placed<Node> last, Optional<Placed<Querier>> asked, long end) {
         Vantage capture = facts.picture().captures().get(last.capture());
         Node node = last.value();
         long since = lastWord(facts, last);
+        List<Evidence> evidence = new ArrayList<>();
+        evidence.add(Proof.frames(
+                capture,
+                node.multicasts().lastNanos() >= node.unicasts().lastNanos() ? node.multicasts() : node.unicasts(),
+                "packets of " + facts.name(node.host()) + ", the last that was heard of"));
+        asked.ifPresent(placed -> evidence.add(question(facts, placed)));
         return new Finding(
                 id(),
                 Place.UNDECIDED,
@@ -96,12 +128,20 @@ public final class ClusterSilentRule implements Rule {
                 Certainty.POSSIBLE,
                 "nothing of the cluster came after " + facts.clock(since) + ", in the last "
                         + Words.duration(end - since) + " of the capture, and nobody had said that all leave",
-                List.of(Proof.frames(
-                        capture,
-                        node.multicasts().lastNanos() >= node.unicasts().lastNanos()
-                                ? node.multicasts()
-                                : node.unicasts(),
-                        "packets of " + facts.name(node.host()) + ", the last that was heard of")),
+                evidence,
                 List.of());
+    }
+
+    private static Evidence question(Facts facts, Placed<Querier> asked) {
+        GroupQueries queries = asked.value().groupQueries();
+        return Proof.between(
+                facts.picture().captures().get(asked.capture()),
+                queries.lastFrame(),
+                FrameId.NONE,
+                queries.lastNanos(),
+                queries.lastNanos(),
+                1,
+                facts.name(asked.value().address()) + " asks who is still in " + queries.lastGroup()
+                        + ", as queriers do when somebody has left it");
     }
 }

@@ -62,7 +62,8 @@ public final class FastLeaveRule implements Rule {
                         && onset >= when
                         && onset - when <= AT_ONCE
                         && !leaves(capture, pair.direction().to(), group)
-                        && capture.observation().queriers().stream().allMatch(querier -> querier.groupQueries() == 0);
+                        && capture.observation().queriers().stream()
+                                .allMatch(querier -> querier.groupQueries().count() == 0);
                 if (fits) {
                     if (isNoChance(capture, group) && TopologyChangeRule.isOfGroups(facts, pair, loss)) {
                         conclusions.add(Clue.points(

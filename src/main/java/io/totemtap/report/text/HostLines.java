@@ -128,15 +128,17 @@ final class HostLines {
                 ? "0.0.0.0 (no address)"
                 : querier.address().toString();
         if (querier.generalQueries() == 0) {
-            return who + " \u00b7 asked for one group " + Words.count(querier.groupQueries(), "time")
-                    + ", no general query was captured";
+            return who + " \u00b7 asked for one group "
+                    + Words.count(querier.groupQueries().count(), "time") + ", no general query was captured";
         }
         String every = querier.intervalNanos() > 0 ? ", every " + Words.duration(querier.intervalNanos()) : "";
         return who + " \u00b7 " + (querier.address() instanceof Ipv6Address ? "MLDv" : "IGMPv") + querier.version()
                 + " \u00b7 "
                 + Words.count(querier.generalQueries()) + " general "
                 + (querier.generalQueries() == 1 ? "query" : "queries") + every
-                + (querier.groupQueries() > 0 ? ", " + Words.count(querier.groupQueries()) + " for one group" : "")
+                + (querier.groupQueries().count() > 0
+                        ? ", " + Words.count(querier.groupQueries().count()) + " for one group"
+                        : "")
                 + " \u00b7 last " + facts.clock(querier.lastNanos());
     }
 

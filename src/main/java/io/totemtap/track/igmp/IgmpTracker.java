@@ -41,7 +41,7 @@ public final class IgmpTracker {
         if (message instanceof MembershipQuery query) {
             IgmpTimers said =
                     new IgmpTimers(query.robustness(), query.queryInterval().nanos(), query.maxResponseNanos());
-            onQuery(envelope, query.isGeneral(), query.version().number(), said);
+            onQuery(envelope, query.group(), query.version().number(), said);
         } else if (message instanceof MembershipReportV1 report) {
             onReport(envelope, report.group(), 1);
         } else if (message instanceof MembershipReportV2 report) {
@@ -61,7 +61,7 @@ public final class IgmpTracker {
         if (message instanceof MldQuery query) {
             IgmpTimers said =
                     new IgmpTimers(query.robustness(), query.queryInterval().nanos(), query.maxResponseNanos());
-            onQuery(envelope, query.isGeneral(), query.version().number(), said);
+            onQuery(envelope, query.group(), query.version().number(), said);
         } else if (message instanceof MldReportV1 report) {
             onReport(envelope, report.group(), 1);
         } else if (message instanceof MldReportV2 report) {
@@ -71,13 +71,13 @@ public final class IgmpTracker {
         }
     }
 
-    private void onQuery(Envelope envelope, boolean general, int version, IgmpTimers said) {
+    private void onQuery(Envelope envelope, IpAddress group, int version, IgmpTimers said) {
         queriers.onQuery(
                 envelope.timeNanos(),
                 frame(envelope),
                 envelope.source(),
                 new MacAddress(envelope.sourceMac()),
-                general,
+                group,
                 version,
                 said,
                 envelope.routerAlert(),

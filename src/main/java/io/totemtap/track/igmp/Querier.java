@@ -11,7 +11,7 @@ import java.util.List;
  * @param mac its Ethernet source address, {@link MacAddress#NONE} if not known
  * @param version 1 to 3 for IGMP, 1 and 2 for MLD
  * @param generalQueries how many general queries
- * @param groupQueries how many queries for one group
+ * @param groupQueries its queries for one group
  * @param firstNanos first general query
  * @param lastNanos last general query
  * @param firstFrame frame of the first
@@ -28,7 +28,7 @@ public record Querier(
         MacAddress mac,
         int version,
         long generalQueries,
-        long groupQueries,
+        GroupQueries groupQueries,
         long firstNanos,
         long lastNanos,
         long firstFrame,

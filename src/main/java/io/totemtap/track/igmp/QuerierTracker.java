@@ -34,7 +34,7 @@ public final class QuerierTracker {
     /**
      * A query.
      *
-     * @param general whether it asks for all groups
+     * @param group the group it asks for, an unspecified address if for all of them
      * @param version 1 to 3
      * @param said the timers the query carries; components it does not carry are 0
      */
@@ -43,7 +43,7 @@ public final class QuerierTracker {
             long frame,
             IpAddress source,
             MacAddress mac,
-            boolean general,
+            IpAddress group,
             int version,
             IgmpTimers said,
             boolean routerAlert,
@@ -59,8 +59,8 @@ public final class QuerierTracker {
         }
         state.withoutRouterAlert += routerAlert ? 0 : 1;
         state.timeToLiveNotOne += timeToLive == 1 ? 0 : 1;
-        if (!general) {
-            state.groupQueries++;
+        if (!group.isUnspecified()) {
+            state.groupQueries = state.groupQueries.and(group, timeNanos, frame);
             return;
         }
         announce(timeNanos, frame, source, state);
@@ -147,7 +147,7 @@ public final class QuerierTracker {
         final MacAddress mac;
         int version;
         long queries;
-        long groupQueries;
+        GroupQueries groupQueries = GroupQueries.NONE;
         long firstNanos = EpochNanos.NEVER;
         long lastNanos = EpochNanos.NEVER;
         long firstFrame;

@@ -49,6 +49,40 @@ class ClusterSilentRuleTest {
     }
 
     @Test
+    void aQuestionForTheGroupTellsThatSomebodyLeft() {
+        Cluster cluster = thenOnlyQueries(30.1);
+        cluster.line()
+                .at(30.2)
+                .frame(Packets.groupQuery("10.77.0.254", Cluster.GROUP))
+                .at(31.5)
+                .frame(QUERY);
+        MadeFacts made = new MadeFacts().anywhere("c", cluster.end());
+        assertEquals(List.of("warning cluster-silent undecided possible"), Told.by(RULE, made.facts()));
+        assertEquals(
+                Status.INCONCLUSIVE, GoldenCase.diagnose(made.facts()).verdict().status());
+    }
+
+    @Test
+    void aQuestionForAnotherGroupOrOneWhileTheClusterTalksTellsNothing() {
+        Cluster other = thenOnlyQueries(30.1);
+        other.line()
+                .at(30.2)
+                .frame(Packets.groupQuery("10.77.0.254", "239.1.2.3"))
+                .at(31.5)
+                .frame(QUERY);
+        assertEquals(
+                List.of(),
+                Told.by(RULE, new MadeFacts().anywhere("c", other.end()).facts()));
+        Cluster before = new Cluster();
+        before.line().at(1).frame(Packets.groupQuery("10.77.0.254", Cluster.GROUP));
+        before.at(2).message(1, 1).token(1, 2, 1, 1, 1);
+        before.line().at(3.5).frame(QUERY);
+        assertEquals(
+                List.of(),
+                Told.by(RULE, new MadeFacts().anywhere("c", before.end()).facts()));
+    }
+
+    @Test
     void whereAnotherCaptureHasThemTheyAreNotSilent() {
         MadeFacts made = new MadeFacts()
                 .on(1, new TwoNodes(55).seen(now -> true))

@@ -280,7 +280,7 @@ class MembershipTest {
         Observation seen = line.end();
         Querier querier = seen.queriers().get(0);
         assertEquals(1, querier.generalQueries());
-        assertEquals(2, querier.groupQueries());
+        assertEquals(2, querier.groupQueries().count());
         assertEquals(
                 List.of(End.LEFT, End.OPEN),
                 seen.memberships().stream().map(Membership::end).toList());

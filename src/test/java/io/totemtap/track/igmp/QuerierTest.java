@@ -165,7 +165,7 @@ class QuerierTest {
         Querier querier = line.end().queriers().get(0);
         assertEquals(ip("fe80::c0ff:fea8:1fe"), querier.address());
         assertEquals(1, querier.generalQueries());
-        assertEquals(1, querier.groupQueries());
+        assertEquals(1, querier.groupQueries().count());
         assertEquals(1, querier.version());
     }
 
