@@ -151,6 +151,12 @@ public final class PacketDecoder {
                     return;
                 }
             }
+            case EtherType.REVERSE_ARP -> {
+                if (arp.wrap(bytes, offset, captured, onWire)) {
+                    handler.onReverseArp(envelope, arp);
+                    return;
+                }
+            }
             default -> {
                 if (link.isSpanningTree() && bpdu.wrap(bytes, offset, captured, onWire)) {
                     handler.onBpdu(envelope, bpdu);

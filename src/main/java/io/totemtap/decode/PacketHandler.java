@@ -29,6 +29,9 @@ public interface PacketHandler {
     /** An ARP packet for IPv4 on Ethernet. */
     void onArp(Envelope envelope, ArpView arp);
 
+    /** A reverse ARP packet for IPv4 on Ethernet: what hypervisors send so that switches learn where a guest is now. */
+    void onReverseArp(Envelope envelope, ArpView arp);
+
     /** An ICMP or ICMPv6 message other than MLD; neighbour discovery comes here too. */
     void onIcmp(Envelope envelope, IcmpView icmp);
 

@@ -27,6 +27,7 @@ public final class StateWords {
             case QUERIES_STOPPED -> "no query for a group membership interval";
             case QUERIES_RESUMED -> "queries again";
             case TOPOLOGY_CHANGE -> "spanning-tree topology change";
+            case MOVED -> subject + " was announced by reverse ARP: it is behind another switch port now";
             case GATHER -> "looks for members (gather)";
             case COMMIT -> "passes a commit token (commit)";
             case RECOVERY -> "exchanges messages of the old ring (recovery), ring " + subject;

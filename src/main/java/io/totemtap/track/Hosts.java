@@ -107,6 +107,16 @@ public final class Hosts {
         return byNodeId.getOrDefault(nodeId, NOBODY);
     }
 
+    /** The host whose latest frame came from this Ethernet address, {@link #NOBODY} if none did; looks at each. */
+    public int byMac(long mac) {
+        for (int host = 0; host < addresses.size(); host++) {
+            if (lastMac[host] == mac && first[host] != Long.MIN_VALUE) {
+                return host;
+            }
+        }
+        return NOBODY;
+    }
+
     /** The address of a host. */
     public IpAddress address(int host) {
         return addresses.get(host);

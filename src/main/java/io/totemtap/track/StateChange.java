@@ -31,6 +31,8 @@ public record StateChange(long timeNanos, long frame, IpAddress host, Kind kind,
         QUERIES_RESUMED,
         /** A switch or host signalled a spanning-tree topology change. */
         TOPOLOGY_CHANGE,
+        /** A station was announced by reverse ARP: it is behind another switch port than before. The subject is its Ethernet address. */
+        MOVED,
         /** A node looks for members: it multicasts JOINs. */
         GATHER,
         /** A node passes a commit token. */

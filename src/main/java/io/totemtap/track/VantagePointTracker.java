@@ -57,6 +57,7 @@ public final class VantagePointTracker implements PacketHandler {
     private final FlowTable flows = new FlowTable(hosts);
     private final EthernetPairs pairs = new EthernetPairs();
     private final PortWatch port = new PortWatch();
+    private final MoveWatch moves;
     private final DuplicateFilter duplicates = new DuplicateFilter();
     private final SightingLog sightings;
     private final PacketDecoder decoder;
@@ -86,6 +87,7 @@ public final class VantagePointTracker implements PacketHandler {
         log = new StateLog(listener);
         igmp = new IgmpTracker(log);
         totem = new TotemTracker(hosts, log);
+        moves = new MoveWatch(hosts, log);
         sightings = new SightingLog(setup.sightingsInMemory());
         decoder = new PacketDecoder(this, setup.scope());
         problems = problem -> current.problem(problem);
@@ -270,6 +272,12 @@ public final class VantagePointTracker implements PacketHandler {
         IpAddress target = arp.target();
         envelope.addresses(sender.high(), sender.low(), target.high(), target.low());
         control(Kind.ARP, envelope, arp.operation(), arp.senderMac().bits());
+    }
+
+    @Override
+    public void onReverseArp(Envelope envelope, ArpView arp) {
+        common(envelope);
+        moves.onReverseArp(arp, envelope.timeNanos(), FrameId.of(envelope.part(), envelope.frameNumber()));
     }
 
     @Override

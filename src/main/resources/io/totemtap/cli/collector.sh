@@ -124,7 +124,7 @@ transcript() {
     files '/sys/class/net/*/carrier_changes'
 }
 
-plain="igmp or icmp or arp or net 239.0.0.0/8 or udp port $port or udp port $((port - 1)) or (ip proto 17 and ip[6:2] & 0x1fff != 0) or (ip6 and (icmp6 or ip6[6] = 0 or net ff15::/16))"
+plain="igmp or icmp or arp or rarp or stp or net 239.0.0.0/8 or udp port $port or udp port $((port - 1)) or (ip proto 17 and ip[6:2] & 0x1fff != 0) or (ip6 and (icmp6 or ip6[6] = 0 or net ff15::/16))"
 filter="$plain or (vlan and ($plain))"
 packets=$dir/$name.pcap
 

@@ -74,6 +74,11 @@ class RecordingHandler implements PacketHandler {
     }
 
     @Override
+    public void onReverseArp(Envelope envelope, ArpView arp) {
+        keep(Call.REVERSE_ARP, envelope, arp.operation() + " " + arp.senderMac() + " " + arp.targetMac());
+    }
+
+    @Override
     public void onIcmp(Envelope envelope, IcmpView icmp) {
         keep(
                 Call.ICMP,

@@ -18,6 +18,7 @@ public final class SampleFrames {
         MLD,
         DATAGRAM,
         ARP,
+        REVERSE_ARP,
         ICMP,
         BPDU,
         OTHER
@@ -195,6 +196,14 @@ public final class SampleFrames {
             Call.ARP,
             "ffffffffffff0200c0a801510806",
             "00010800060400010200c0a80151c0a80151000000000000c0a80152");
+
+    // Reverse Request who-is 02:1b:78:a8:01:52 tell 02:1b:78:a8:01:52, length 46
+    public static final Sample REVERSE_ARP_REQUEST = new Sample(
+            "REVERSE_ARP_REQUEST",
+            LinkType.ETHERNET,
+            Call.REVERSE_ARP,
+            "ffffffffffff021b78a801528035",
+            "0001080006040003021b78a8015200000000021b78a8015200000000");
 
     // IP 192.168.1.81 > 192.168.1.82: ICMP echo request, id 77, seq 7, length 32
     public static final Sample ICMP_ECHO = new Sample(
@@ -689,6 +698,7 @@ public final class SampleFrames {
             UDP_DNS,
             TCP,
             ARP_REQUEST,
+            REVERSE_ARP_REQUEST,
             ICMP_ECHO,
             ICMP_PORT_UNREACHABLE,
             ICMP_FRAGMENTATION_NEEDED,

@@ -36,6 +36,11 @@ class SilentHandler implements PacketHandler {
     }
 
     @Override
+    public void onReverseArp(Envelope envelope, ArpView arp) {
+        calls++;
+    }
+
+    @Override
     public void onIcmp(Envelope envelope, IcmpView icmp) {
         calls++;
     }

@@ -190,6 +190,20 @@ public final class Packets {
                 .array();
     }
 
+    /** A reverse ARP request with which somebody announces the station of {@code host}. */
+    public static byte[] reverseArp(String host) {
+        long station = mac(host).bits();
+        return ethernet(mac(host), MacAddress.BROADCAST, 0x8035, 28)
+                .putLong(0x0001_0800_0604_0003L)
+                .putShort((short) (station >>> 32))
+                .putInt((int) station)
+                .putInt(0)
+                .putShort((short) (station >>> 32))
+                .putInt((int) station)
+                .putInt(0)
+                .array();
+    }
+
     /** "Port unreachable" in answer to a frame of {@link #udp}. */
     public static byte[] unreachable(String source, String destination, byte[] answered) {
         ByteBuffer message =

@@ -41,8 +41,8 @@ public final class LiveFilter {
         }
         String named = all.stream().map(port -> "udp port " + port).collect(Collectors.joining(" or "));
         // fragments after the first have no ports; membership messages of IPv6 stand behind a hop-by-hop header
-        return "igmp or icmp or arp or net 239.0.0.0/8 or (ip proto 17 and ip[6:2] & 0x1fff != 0) or " + named
-                + " or (ip6 and (icmp6 or ip6[6] = 0 or net ff15::/16))";
+        return "igmp or icmp or arp or rarp or stp or net 239.0.0.0/8 or (ip proto 17 and ip[6:2] & 0x1fff != 0) or "
+                + named + " or (ip6 and (icmp6 or ip6[6] = 0 or net ff15::/16))";
     }
 
     /** The default filter without its part for tags, which some links do not have, such as tunnels; any other filter itself. */

@@ -6,7 +6,10 @@ import io.totemtap.decode.ProblemLog;
 import io.totemtap.net.Ipv4Address;
 import io.totemtap.net.MacAddress;
 
-/** An ARP packet (RFC 826) that maps IPv4 to Ethernet addresses. A re-used view; numbers big-endian. */
+/**
+ * An ARP packet (RFC 826) that maps IPv4 to Ethernet addresses, or a reverse ARP packet (RFC 903), which has the same form and asks the
+ * other way round. A re-used view; numbers big-endian.
+ */
 public final class ArpView {
 
     /** {@link #operation()} of a request. */
@@ -14,6 +17,9 @@ public final class ArpView {
 
     /** {@link #operation()} of a reply. */
     public static final int REPLY = 2;
+
+    /** {@link #operation()} of a request in reverse ARP: "which address has the target's Ethernet address?" */
+    public static final int REVERSE_REQUEST = 3;
 
     private static final int LENGTH = 28;
 

@@ -9,6 +9,9 @@ public final class EtherType {
     /** ARP. */
     public static final int ARP = 0x0806;
 
+    /** Reverse ARP. */
+    public static final int REVERSE_ARP = 0x8035;
+
     /** An Ethernet frame inside GRE (RFC 1701's "transparent Ethernet bridging"). */
     public static final int TRANSPARENT_ETHERNET = 0x6558;
 

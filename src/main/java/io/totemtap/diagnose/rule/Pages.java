@@ -53,6 +53,7 @@ public final class Pages {
                             "fast-leave",
                             "report-suppressed",
                             "topology-change",
+                            "guest-moved",
                             "port-not-forwarding",
                             "revived-by-report",
                             "lost-since-link-event",

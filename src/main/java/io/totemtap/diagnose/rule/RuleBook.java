@@ -70,6 +70,7 @@ public final class RuleBook {
             new ReportSuppressedRule(),
             new ReportLostRule(),
             new TopologyChangeRule(),
+            new GuestMovedRule(),
             new SlowQuerierRule(),
             new RevivedByReportRule(),
             new GenerationMismatchRule(),

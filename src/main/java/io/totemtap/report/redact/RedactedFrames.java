@@ -17,6 +17,7 @@ final class RedactedFrames implements FrameRewriter {
 
     private static final int IPV4 = 0x0800;
     private static final int ARP = 0x0806;
+    private static final int REVERSE_ARP = 0x8035;
     private static final int IPV6 = 0x86dd;
     private static final int NO_OPERATION = 1;
 
@@ -128,7 +129,10 @@ final class RedactedFrames implements FrameRewriter {
             ipv4(bytes, at, groupMac);
         } else if (type == IPV6) {
             ipv6(bytes, at, groupMac);
-        } else if (type == ARP && bytes.has(at, 28) && bytes.u16(at + 2) == IPV4 && bytes.u16(at + 4) == 0x0604) {
+        } else if ((type == ARP || type == REVERSE_ARP)
+                && bytes.has(at, 28)
+                && bytes.u16(at + 2) == IPV4
+                && bytes.u16(at + 4) == 0x0604) {
             bytes.mac(at + 8);
             bytes.ipv4(at + 14);
             bytes.mac(at + 18);

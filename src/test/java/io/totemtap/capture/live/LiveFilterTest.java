@@ -20,6 +20,14 @@ class LiveFilterTest {
         assertFalse(filter.contains("port 0"), filter);
     }
 
+    /** What rules look for beside the cluster's own packets. */
+    @Test
+    void hasWhatTellsOfSwitches() {
+        for (String protocol : List.of("igmp", "icmp", "arp", "rarp", "stp")) {
+            assertTrue((LiveFilter.plain(Set.of()) + " ").matches("(.* )?" + protocol + " .*"), protocol);
+        }
+    }
+
     @Test
     void leavesOutTagsOnlyInTheDefault() {
         assertEquals(LiveFilter.plain(Set.of()), LiveFilter.withoutTags(LiveFilter.of(Set.of())));
