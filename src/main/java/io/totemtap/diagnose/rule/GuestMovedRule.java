@@ -33,8 +33,11 @@ public final class GuestMovedRule implements Rule {
     /** A guest is paused for a moment before it is announced, and announced by the time it runs. */
     private static final long NEAR = 3 * EpochNanos.SECOND;
 
-    /** Where moves come so often that a loss is near one by chance in one of ten cases, nearness means nothing. */
+    /** Where so many moves are about that a loss is as near to one by chance in one of ten cases, nearness means nothing. */
     private static final long CHANCE = 10;
+
+    /** Messages of an idle ring are about as far apart, so that nobody is nearer for sure. */
+    private static final long AS_NEAR_AS_IT_GETS = EpochNanos.SECOND / 2;
 
     /** What was sent to a guest while it was paused is lost as well: one frame of so many may be. */
     private static final long PAUSED = 10;
@@ -76,14 +79,11 @@ public final class GuestMovedRule implements Rule {
     }
 
     private void judge(Facts facts, IpAddress guest, List<Placed<StateChange>> moves, List<Conclusion> conclusions) {
-        long watched = facts.picture().captures().get(moves.get(0).capture()).lengthNanos();
-        boolean isRare = 2 * NEAR * CHANCE * moves.size() <= watched;
         List<PairFacts> cut = new ArrayList<>();
         Placed<StateChange> cause = moves.get(0);
         for (PairFacts pair : facts.pairs()) {
             Optional<Placed<StateChange>> near = pair.narrowestLoss()
-                    .filter(loss -> isRare
-                            && pair.direction().to().equals(guest)
+                    .filter(loss -> pair.direction().to().equals(guest)
                             && loss.passed() > 0
                             && AgedOutRule.concernsSwitch(loss)
                             && isReached(facts, guest))
@@ -111,8 +111,12 @@ public final class GuestMovedRule implements Rule {
     }
 
     private static Optional<Placed<StateChange>> near(Facts facts, List<Placed<StateChange>> moves, Segment loss) {
+        long watched = facts.picture().captures().get(moves.get(0).capture()).lengthNanos();
         return moves.stream()
-                .filter(move -> Math.abs(loss.runFirstNanos() - time(facts, move)) <= NEAR)
+                .filter(move -> {
+                    long away = Math.abs(loss.runFirstNanos() - time(facts, move));
+                    return away <= NEAR && 2 * Math.max(away, AS_NEAR_AS_IT_GETS) * CHANCE * moves.size() <= watched;
+                })
                 .findFirst();
     }
 

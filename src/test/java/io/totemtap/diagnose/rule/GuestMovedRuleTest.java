@@ -73,9 +73,11 @@ class GuestMovedRuleTest {
         assertEquals(KNOWN, Told.by(RULE, facts(movedAt(0.3), now -> false)));
     }
 
+    /** The nearer the loss is to a move, the less is it chance. */
     @Test
     void movesAllTheTimeAreChance() {
-        assertEquals(KNOWN, Told.by(RULE, facts(movedAt(15, 40, 60.1, 90), now -> now < 60)));
+        assertEquals(KNOWN, Told.by(RULE, facts(movedAt(15, 40, 60.1, 90), now -> now < 58)));
+        assertEquals(CAUSE, Told.by(RULE, facts(movedAt(15, 40, 60.1, 90), now -> now < 60)));
     }
 
     @Test
