@@ -116,7 +116,8 @@ public final class DaemonDeafRule implements Rule {
                 : pair.arrivedWhileDeaf() >= FEW;
     }
 
-    private static boolean isRingClue(Span span) {
+    /** Whether tokens tell it: they still come to the receiver. */
+    static boolean isRingClue(Span span) {
         return span.clue() == Hearing.Clue.ASKS_AGAIN || span.clue() == Hearing.Clue.HOLDS_ARU_BACK;
     }
 

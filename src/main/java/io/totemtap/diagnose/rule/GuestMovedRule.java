@@ -19,10 +19,12 @@ import io.totemtap.net.EpochNanos;
 import io.totemtap.net.IpAddress;
 import io.totemtap.track.StateChange;
 import io.totemtap.track.StateChange.Kind;
+import io.totemtap.track.totem.Hearing;
+import io.totemtap.track.totem.Hearing.Span;
+import io.totemtap.track.totem.Hearing.State;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalLong;
 
 /**
  * A hypervisor announced by reverse ARP that a guest is behind another switch port: it was moved, or its uplink failed over. Switches
@@ -78,19 +80,23 @@ public final class GuestMovedRule implements Rule {
         return List.of();
     }
 
+    /**
+     * When a guest was cut off, by the reference clock.
+     *
+     * @param evidence what tells
+     * @param loss where captures measured it
+     */
+    private record Onset(long nanos, Evidence evidence, Optional<Segment> loss) {}
+
     private void judge(Facts facts, IpAddress guest, List<Placed<StateChange>> moves, List<Conclusion> conclusions) {
-        List<PairFacts> cut = new ArrayList<>();
+        List<Onset> cut = new ArrayList<>();
         Placed<StateChange> cause = moves.get(0);
         for (PairFacts pair : facts.pairs()) {
-            Optional<Placed<StateChange>> near = pair.narrowestLoss()
-                    .filter(loss -> pair.direction().to().equals(guest)
-                            && loss.passed() > 0
-                            && AgedOutRule.concernsSwitch(loss)
-                            && isReached(facts, guest))
-                    .flatMap(loss -> near(facts, moves, loss));
+            Optional<Onset> onset = pair.direction().to().equals(guest) ? onset(facts, pair) : Optional.empty();
+            Optional<Placed<StateChange>> near = onset.flatMap(one -> near(facts, moves, one.nanos()));
             if (near.isPresent()) {
                 cause = near.get();
-                cut.add(pair);
+                cut.add(onset.get());
                 conclusions.add(Clue.points(
                         id(),
                         pair.direction(),
@@ -102,6 +108,46 @@ public final class GuestMovedRule implements Rule {
         conclusions.add(cut.isEmpty() ? known(facts, guest, moves) : finding(facts, guest, cause, cut));
     }
 
+    /** Measured, or told by totem; either way what is sent to the guest alone has to come there. */
+    private static Optional<Onset> onset(Facts facts, PairFacts pair) {
+        return pair.isLost()
+                ? pair.narrowestLoss()
+                        .filter(loss -> loss.passed() > 0
+                                && AgedOutRule.concernsSwitch(loss)
+                                && isReached(facts, pair.direction().to()))
+                        .map(loss -> measured(facts, pair, loss))
+                : pair.hearing().flatMap(told -> told(facts, pair, told));
+    }
+
+    private static Onset measured(Facts facts, PairFacts pair, Segment loss) {
+        Evidence evidence = Proof.frames(
+                facts.picture().captures().get(loss.from().capture()),
+                loss.lostFrames(),
+                Words.count(loss.lost(), "message") + " of "
+                        + facts.name(pair.direction().from()) + " that did not arrive, the last of them at "
+                        + facts.clock(loss.runLastNanos()));
+        return new Onset(loss.runFirstNanos(), evidence, Optional.of(loss));
+    }
+
+    /** Whoever asks for messages does it in the token, which is sent to it alone. */
+    private static Optional<Onset> told(Facts facts, PairFacts pair, Placed<Hearing> told) {
+        Optional<Span> first = pair.deafSpans().stream().findFirst();
+        boolean heardBefore = told.value().spans().get(0).state() == State.HEARS;
+        return first.filter(span -> heardBefore && DaemonDeafRule.isRingClue(span))
+                .map(span -> new Onset(
+                        facts.picture().clocks().toReference(told.capture(), span.firstNanos()),
+                        Proof.between(
+                                facts.picture().captures().get(told.capture()),
+                                span.firstFrame(),
+                                span.lastFrame(),
+                                span.firstNanos(),
+                                span.lastNanos(),
+                                span.count(),
+                                "tokens by which " + facts.name(pair.direction().to()) + " asks for messages of "
+                                        + facts.name(pair.direction().from())),
+                        Optional.empty()));
+    }
+
     /** Whether what is sent to the guest alone comes there, but for the moment in which it was paused. */
     private static boolean isReached(Facts facts, IpAddress guest) {
         return facts.picture().unicast().stream()
@@ -110,11 +156,11 @@ public final class GuestMovedRule implements Rule {
                 .anyMatch(segment -> segment.passed() > 0 && segment.lost() * PAUSED <= segment.sent());
     }
 
-    private static Optional<Placed<StateChange>> near(Facts facts, List<Placed<StateChange>> moves, Segment loss) {
+    private static Optional<Placed<StateChange>> near(Facts facts, List<Placed<StateChange>> moves, long onset) {
         long watched = facts.picture().captures().get(moves.get(0).capture()).lengthNanos();
         return moves.stream()
                 .filter(move -> {
-                    long away = Math.abs(loss.runFirstNanos() - time(facts, move));
+                    long away = Math.abs(onset - time(facts, move));
                     return away <= NEAR && 2 * Math.max(away, AS_NEAR_AS_IT_GETS) * CHANCE * moves.size() <= watched;
                 })
                 .findFirst();
@@ -153,33 +199,21 @@ public final class GuestMovedRule implements Rule {
                 List.of());
     }
 
-    private Finding finding(Facts facts, IpAddress guest, Placed<StateChange> move, List<PairFacts> cut) {
+    private Finding finding(Facts facts, IpAddress guest, Placed<StateChange> move, List<Onset> cut) {
         List<Evidence> evidence = new ArrayList<>();
         evidence.add(announcement(facts, guest, move));
-        OptionalLong healed = OptionalLong.empty();
-        for (PairFacts pair : cut) {
-            Segment loss = pair.narrowestLoss().orElseThrow();
-            if (healed.isEmpty()) {
-                healed = SinceLinkEventRule.reports(facts, guest).stream()
-                        .mapToLong(Long::longValue)
-                        .filter(report -> SinceLinkEventRule.isHealedBy(loss, report))
-                        .findFirst();
-            }
-            evidence.add(Proof.frames(
-                    facts.picture().captures().get(loss.from().capture()),
-                    loss.lostFrames(),
-                    Words.count(loss.lost(), "message") + " of "
-                            + facts.name(pair.direction().from()) + " that did not arrive, the last of them at "
-                            + facts.clock(loss.runLastNanos())));
-        }
+        cut.forEach(onset -> evidence.add(onset.evidence()));
+        boolean healed = cut.stream()
+                .flatMap(onset -> onset.loss().stream())
+                .anyMatch(loss -> SinceLinkEventRule.reports(facts, guest).stream()
+                        .anyMatch(report -> SinceLinkEventRule.isHealedBy(loss, report)));
         return new Finding(
                 id(),
                 Place.SWITCH,
                 Severity.FAULT,
                 Certainty.LIKELY,
                 facts.name(guest) + " was moved behind another switch port at " + clock(facts, move)
-                        + ", and multicast to it was lost from then on"
-                        + (healed.isPresent() ? " until it reported again" : "")
+                        + ", and multicast to it was lost from then on" + (healed ? " until it reported again" : "")
                         + ": the switch has its groups at the old port",
                 evidence,
                 List.of(

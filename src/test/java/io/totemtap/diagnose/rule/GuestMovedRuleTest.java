@@ -12,6 +12,8 @@ import io.totemtap.diagnose.Place;
 import io.totemtap.diagnose.Rule;
 import io.totemtap.diagnose.Told;
 import io.totemtap.diagnose.TwoNodes;
+import io.totemtap.track.Cluster;
+import io.totemtap.track.Observation;
 import io.totemtap.track.Packets;
 import java.util.List;
 import java.util.function.DoublePredicate;
@@ -59,6 +61,33 @@ class GuestMovedRuleTest {
         assertEquals(CAUSE, Told.by(RULE, facts));
         assertTrue(Told.statement(RULE, facts).contains("until it reported again"));
         assertEquals(Place.SWITCH, GoldenCase.diagnose(facts).verdict().place());
+    }
+
+    /** The sender's capture alone: the guest's requests in the token tell when it was cut off. */
+    @Test
+    void totemTellsWhereNothingWasMeasured() {
+        assertEquals(
+                List.of("points switch n1>n2 likely", "fault guest-moved switch likely"),
+                Told.by(RULE, new MadeFacts().on(1, requests(20.1)).facts()));
+        assertEquals(KNOWN, Told.by(RULE, new MadeFacts().on(1, requests(5.1)).facts()));
+    }
+
+    /** Node 2 hears until second 20, and then asks for the same message again and again. */
+    private static Observation requests(double moved) {
+        Cluster cluster = new Cluster();
+        for (int i = 1; i <= 100; i++) {
+            double now = i * 0.4;
+            if (now > moved && now - 0.4 <= moved) {
+                cluster.line().at(moved).frame(Packets.reverseArp(address(2)));
+            }
+            cluster.at(now).message(1, i);
+            if (now <= 20) {
+                cluster.token(1, 2, 2L * i, i, i).token(2, 1, 2L * i + 1, i, i);
+            } else {
+                cluster.token(1, 2, 2L * i, i, 50).token(2, 1, 2L * i + 1, i, 50, 51);
+            }
+        }
+        return cluster.end();
     }
 
     @Test
