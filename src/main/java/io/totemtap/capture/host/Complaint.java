@@ -26,11 +26,12 @@ final class Complaint {
             "Is a directory",
             "Invalid argument",
             "Dump terminated",
+            "no such bridge",
             "does not exist");
 
     /** "sh: 1: ethtool: not found", "bash: line 3: nft: command not found", "cat: …: …". */
-    private static final Pattern SHELL =
-            Pattern.compile("^(?:(?:/\\S*/)?(?:sh|bash|ash|dash|ksh): .*|cat: .*|Cannot .*|cman_tool: .*)$");
+    private static final Pattern SHELL = Pattern.compile(
+            "^(?:(?:/\\S*/)?(?:sh|bash|ash|dash|ksh): .*|cat: .*|Cannot .*|cman_tool: .*|ovs-\\w+: .*)$");
 
     private Complaint() {}
 

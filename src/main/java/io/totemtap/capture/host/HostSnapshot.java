@@ -24,6 +24,7 @@ public final class HostSnapshot {
     private static final int MOST_BYTES = 4 << 20;
     private static final int MOST_FILES = 4_000;
     private static final int DEPTH = 6;
+    private static final int MOST_BRIDGES = 16;
 
     private static final List<String> TABLES = List.of(
             "/proc/uptime",
@@ -88,12 +89,32 @@ public final class HostSnapshot {
                     .map(HostSnapshot::withoutKeys)
                     .ifPresent(sections::add);
         }
+        sections.addAll(openVswitch());
         Optional<Ethtool> drivers = Ethtool.open();
         drivers.ifPresent(ethtool -> {
             interfaces.stream().filter(HostSnapshot::isName).forEach(name -> sections.addAll(ethtool.sections(name)));
             ethtool.close();
         });
         return new Transcript(time, phase, "", sections);
+    }
+
+    /** The tables of Open vSwitch's bridges, where it runs. */
+    private static List<Section> openVswitch() {
+        List<Section> sections = new ArrayList<>();
+        Optional<Section> bridges = BoundedCommand.run("ovs-vsctl --timeout=2 list-br", COMMAND_MILLIS);
+        List<String> names = bridges.map(section -> section.text().lines().toList()).orElse(List.of()).stream()
+                .filter(HostSnapshot::isName)
+                .limit(MOST_BRIDGES)
+                .toList();
+        for (String table : names.isEmpty() ? List.<String>of() : List.of("bridge", "port", "interface")) {
+            BoundedCommand.run("ovs-vsctl --timeout=2 list " + table, COMMAND_MILLIS)
+                    .ifPresent(sections::add);
+        }
+        for (String name : names) {
+            BoundedCommand.run("ovs-appctl mdb/show " + name, COMMAND_MILLIS).ifPresent(sections::add);
+            BoundedCommand.run("ovs-appctl fdb/show " + name, COMMAND_MILLIS).ifPresent(sections::add);
+        }
+        return sections;
     }
 
     /** The counters and tables of the kernel only: cheap enough for every second. */

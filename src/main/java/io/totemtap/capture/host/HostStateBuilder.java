@@ -30,6 +30,7 @@ final class HostStateBuilder {
     private final List<WitnessReading> witnessed = new ArrayList<>();
     private final TotemDraft totem = new TotemDraft();
     private Bridging bridging = new Bridging(false, List.of(), List.of());
+    private final OvsDraft openVswitch = new OvsDraft();
     private boolean littleEndian = true;
     private String unwitnessed = "";
     private String ownName = "";
@@ -102,6 +103,10 @@ final class HostStateBuilder {
         bridging = found;
     }
 
+    OvsDraft openVswitch() {
+        return openVswitch;
+    }
+
     void littleEndian(boolean little) {
         littleEndian = little;
     }
@@ -159,7 +164,7 @@ final class HostStateBuilder {
                 named.add(new Bond(name, bond.mode(), bond.activeMember(), bond.members()));
             }
         }
-        return new PathFacts(new Routing(routes, rules, neighbours), named, bridging);
+        return new PathFacts(new Routing(routes, rules, neighbours), named, bridging, openVswitch.build());
     }
 
     /** The text of a bond does not name it; the master of its members does. */

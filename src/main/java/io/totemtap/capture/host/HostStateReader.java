@@ -7,7 +7,12 @@ import java.util.List;
 final class HostStateReader {
 
     private static final List<SectionReader> READERS = List.of(
-            ProcSections::read, IpSections::read, ToolSections::read, DaemonSections::read, WitnessSection::read);
+            ProcSections::read,
+            IpSections::read,
+            ToolSections::read,
+            OvsSections::read,
+            DaemonSections::read,
+            WitnessSection::read);
 
     private final HostStateBuilder state = new HostStateBuilder();
     private final List<SectionReading> readings = new ArrayList<>();

@@ -7,12 +7,14 @@ import java.util.List;
  *
  * @param routing routes, rules and neighbours
  * @param bonds bonded interfaces
- * @param bridging what bridges know of multicast
+ * @param bridging what the kernel's bridges know of multicast
+ * @param virtualSwitches bridges of Open vSwitch
  */
-public record PathFacts(Routing routing, List<Bond> bonds, Bridging bridging) {
+public record PathFacts(Routing routing, List<Bond> bonds, Bridging bridging, List<VirtualSwitch> virtualSwitches) {
 
-    /** Copies the list. */
+    /** Copies the lists. */
     public PathFacts {
         bonds = List.copyOf(bonds);
+        virtualSwitches = List.copyOf(virtualSwitches);
     }
 }
