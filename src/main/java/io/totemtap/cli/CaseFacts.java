@@ -9,9 +9,11 @@ import io.totemtap.capture.config.ConfiguredNode;
 import io.totemtap.capture.config.HostsFile;
 import io.totemtap.capture.host.HostInterface;
 import io.totemtap.capture.host.HostState;
+import io.totemtap.capture.host.InterfaceAddress;
 import io.totemtap.capture.host.SosReport;
 import io.totemtap.diagnose.CaseNotes;
 import io.totemtap.net.IpAddress;
+import io.totemtap.net.Ipv4Address;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -113,14 +115,16 @@ final class CaseFacts {
 
     /**
      * What hosts say about themselves, by the address they take part with. A state belongs to the host that a vantage point of the
-     * same name was taken on, that has the name, or one of whose interfaces has the address.
+     * same name was taken on, that has the name, or one of whose interfaces has the address. Whoever takes no part, such as a
+     * hypervisor, goes by an address of its own; without any it is left out.
      */
     Map<IpAddress, List<HostState>> statesByAddress(List<IpAddress> participants, Map<String, IpAddress> vantageHosts) {
         Map<IpAddress, List<HostState>> result = new TreeMap<>();
         states.forEach((name, moments) -> {
             Optional<IpAddress> host = Optional.ofNullable(vantageHosts.get(name))
                     .or(() -> byName(name, participants))
-                    .or(() -> byInterface(moments, participants));
+                    .or(() -> byInterface(moments, participants))
+                    .or(() -> ownAddress(moments));
             host.ifPresent(address -> {
                 List<HostState> known = result.computeIfAbsent(address, none -> new ArrayList<>());
                 known.addAll(moments);
@@ -147,5 +151,15 @@ final class CaseFacts {
             }
         }
         return Optional.empty();
+    }
+
+    private static Optional<IpAddress> ownAddress(List<HostState> moments) {
+        return moments.stream()
+                .flatMap(state -> state.interfaces().stream())
+                .flatMap(one -> one.addresses().stream())
+                .map(InterfaceAddress::address)
+                .filter(address ->
+                        !IpAddress.isLoopback(address.high(), address.low()) && address instanceof Ipv4Address)
+                .findFirst();
     }
 }

@@ -147,7 +147,9 @@ public final class Facts {
 
     /** What a host is called. */
     public String name(IpAddress host) {
-        return picture.name(host);
+        return picture.host(host).isPresent() || states(host).isEmpty()
+                ? picture.name(host)
+                : states(host).get(0).moment().host();
     }
 
     /** What a host said about itself, in the order of time; empty if nothing. */
@@ -155,9 +157,21 @@ public final class Facts {
         return states.getOrDefault(host, List.of());
     }
 
-    /** Hosts that said something about themselves. */
+    /** Hosts that take part, or on which was captured, and that said something about themselves. */
     public List<IpAddress> hostsWithStates() {
+        return states.keySet().stream()
+                .filter(host -> picture.host(host).isPresent())
+                .toList();
+    }
+
+    /** The same, and hosts that have no part in the cluster themselves, such as hypervisors: their bridges may be on the way. */
+    public List<IpAddress> hostsThatMayBridge() {
         return List.copyOf(states.keySet());
+    }
+
+    /** Whether a host is known to be a virtual machine or container, behind a bridge or virtual switch of its hypervisor. */
+    public boolean isGuest(IpAddress host) {
+        return new Guests(this).contains(host);
     }
 
     /** What changed on a host from each moment to the next. */

@@ -13,12 +13,10 @@ final class BeforeGuest {
 
     private BeforeGuest() {}
 
-    /** Whether it is lost before the guest's own tap, on a way that the hypervisor is part of. */
+    /** Whether it is lost before the guest's own tap: its hypervisor is on that way, behind the switch's port for it. */
     static boolean isLost(PairFacts pair) {
         Optional<Segment> loss = pair.narrowestLoss();
-        return loss.isPresent()
-                && loss.get().to().spot() == Spot.RECEIVER
-                && loss.get().from().spot() != Spot.RECEIVER_PORT;
+        return loss.isPresent() && loss.get().to().spot() == Spot.RECEIVER;
     }
 
     /** A listing speaks of the moment it was taken at: empty if that was not one of the trouble, likely if it does not tell when. */

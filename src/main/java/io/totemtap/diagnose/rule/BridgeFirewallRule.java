@@ -51,7 +51,7 @@ public final class BridgeFirewallRule implements Rule {
     @Override
     public List<Conclusion> evaluate(Facts facts) {
         List<Conclusion> conclusions = new ArrayList<>();
-        for (IpAddress host : facts.hostsWithStates()) {
+        for (IpAddress host : facts.hostsThatMayBridge()) {
             List<HostState> states = facts.states(host);
             boolean isNode =
                     facts.picture().host(host).map(Participant::isTotem).orElse(false);

@@ -12,6 +12,7 @@ import io.totemtap.diagnose.Conclusion;
 import io.totemtap.diagnose.Evidence;
 import io.totemtap.diagnose.Facts;
 import io.totemtap.diagnose.Finding;
+import io.totemtap.diagnose.Guests;
 import io.totemtap.diagnose.PairFacts;
 import io.totemtap.diagnose.Place;
 import io.totemtap.diagnose.Rule;
@@ -33,9 +34,6 @@ public final class BridgeSnoopingRule implements Rule {
     /** Below this an absence of queries means nothing. */
     private static final long WATCHED = 130 * EpochNanos.SECOND;
 
-    /** A guest's address and that of its port on the host differ in the first of six bytes (libvirt, network/bridge). */
-    private static final long ALL_BUT_FIRST_BYTE = 0xff_ffff_ffffL;
-
     @Override
     public String id() {
         return "bridge-snooping";
@@ -44,7 +42,7 @@ public final class BridgeSnoopingRule implements Rule {
     @Override
     public List<Conclusion> evaluate(Facts facts) {
         List<Conclusion> conclusions = new ArrayList<>();
-        for (IpAddress host : facts.hostsWithStates()) {
+        for (IpAddress host : facts.hostsThatMayBridge()) {
             boolean proven = false;
             for (HostState state : facts.states(host)) {
                 for (HostInterface bridge : state.interfaces()) {
@@ -98,12 +96,8 @@ public final class BridgeSnoopingRule implements Rule {
                 facts.picture().host(guest).map(Participant::macs).orElse(List.of());
         return state.interfaces().stream()
                 .filter(port -> port.master().equals(bridge.name()))
-                .filter(port -> macs.stream().anyMatch(mac -> isPortOf(port.mac(), mac)))
+                .filter(port -> macs.stream().anyMatch(mac -> Guests.isPortOf(port.mac(), mac)))
                 .findFirst();
-    }
-
-    private static boolean isPortOf(MacAddress port, MacAddress guest) {
-        return !port.equals(guest) && ((port.bits() ^ guest.bits()) & ALL_BUT_FIRST_BYTE) == 0;
     }
 
     /** A group of the sender that the guest wants and the bridge does not forward to its port. */

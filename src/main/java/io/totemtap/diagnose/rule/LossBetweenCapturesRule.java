@@ -12,6 +12,7 @@ import io.totemtap.correlate.Vantage;
 import io.totemtap.diagnose.Certainty;
 import io.totemtap.diagnose.Clue;
 import io.totemtap.diagnose.Conclusion;
+import io.totemtap.diagnose.Direction;
 import io.totemtap.diagnose.Elimination;
 import io.totemtap.diagnose.Evidence;
 import io.totemtap.diagnose.Facts;
@@ -52,7 +53,7 @@ public final class LossBetweenCapturesRule implements Rule {
     private void judge(Facts facts, PairFacts pair, List<Conclusion> conclusions) {
         Set<Place> left = EnumSet.allOf(Place.class);
         for (Segment loss : pair.losses()) {
-            left.retainAll(owners(facts, loss));
+            left.retainAll(owners(facts, pair.direction(), loss));
         }
         pair.narrowestLoss().ifPresent(loss -> {
             conclusions.add(finding(facts, pair, loss, left));
@@ -94,7 +95,8 @@ public final class LossBetweenCapturesRule implements Rule {
         }
     }
 
-    private static Set<Place> owners(Facts facts, Segment loss) {
+    /** Between a guest and the switch's port is a bridge or switch of its hypervisor, too. */
+    private static Set<Place> owners(Facts facts, Direction direction, Segment loss) {
         Set<Place> owners = EnumSet.noneOf(Place.class);
         Spot from = loss.from().spot();
         Spot to = loss.to().spot();
@@ -103,7 +105,9 @@ public final class LossBetweenCapturesRule implements Rule {
         if (from == Spot.SENDER || isUnplaced) {
             owners.add(SENDER_NIC);
         }
-        if (from != Spot.RECEIVER_PORT && to != Spot.SENDER_PORT) {
+        boolean passedReceivers = from == Spot.RECEIVER_PORT && !facts.isGuest(direction.to());
+        boolean beforeSenders = to == Spot.SENDER_PORT && !facts.isGuest(direction.from());
+        if (!passedReceivers && !beforeSenders) {
             owners.add(SWITCH);
         }
         if (to == Spot.RECEIVER) {

@@ -41,7 +41,7 @@ public final class MacvtapFilterRule implements Rule {
         List<Conclusion> conclusions = new ArrayList<>();
         for (PairFacts pair : facts.pairs()) {
             if (BeforeGuest.isLost(pair) && isOneRun(pair)) {
-                for (IpAddress host : facts.hostsWithStates()) {
+                for (IpAddress host : facts.hostsThatMayBridge()) {
                     judge(facts, pair, host, conclusions);
                 }
             }

@@ -125,7 +125,7 @@ public final class SinceLinkEventRule implements Rule {
                     Certainty.PROVEN,
                     ", and since then its card filtered " + Words.count(filtered, "frame"),
                     conclusions);
-        } else if (onset.loss().from().spot() == Spot.RECEIVER_PORT) {
+        } else if (onset.loss().from().spot() == Spot.RECEIVER_PORT && !facts.isGuest(onset.host())) {
             accuseCard(
                     facts,
                     onset,

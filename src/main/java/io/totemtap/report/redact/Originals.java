@@ -38,9 +38,12 @@ final class Originals {
         Originals all = new Originals();
         Correlation picture = diagnosis.facts().picture();
         picture.hosts().forEach(all::add);
-        for (IpAddress host : diagnosis.facts().hostsWithStates()) {
+        for (IpAddress host : diagnosis.facts().hostsThatMayBridge()) {
             all.add(host);
-            diagnosis.facts().states(host).forEach(state -> all.add(state, picture.name(host)));
+            diagnosis
+                    .facts()
+                    .states(host)
+                    .forEach(state -> all.add(state, diagnosis.facts().name(host)));
         }
         diagnosis.facts().configurations().forEach(all::add);
         diagnosis.facts().logs().forEach(all::add);

@@ -51,6 +51,38 @@ class LossBetweenCapturesRuleTest {
                 Told.findings(RULE, GoldenCase.kept("nic-filter").facts()));
     }
 
+    private static final String VIRTUAL_CARD = "### ethtool -i eth0\ndriver: virtio_net\n";
+
+    /** A guest's hypervisor has a switch of its own, behind the port. */
+    @Test
+    void betweenAGuestAndItsPortIsItsHypervisorToo() {
+        TwoNodes nodes = new TwoNodes(60).with(0.1, Packets.report(2, Cluster.address(2), Cluster.GROUP));
+        MadeFacts behind = new MadeFacts().port(2, nodes.seen(now -> true)).on(2, nodes.seen(now -> now < 20));
+        assertEquals(List.of("fault loss-between-captures receiver-nic proven"), Told.findings(RULE, behind.facts()));
+        assertEquals(
+                List.of(
+                        "fault loss-between-captures undecided likely",
+                        "clears sender n1>n2",
+                        "clears sender-nic n1>n2",
+                        "clears receiver-host n1>n2",
+                        "clears cluster n1>n2",
+                        "clears unicast n1>n2"),
+                Told.by(RULE, behind.state(2, VIRTUAL_CARD).facts()));
+    }
+
+    @Test
+    void betweenASendingGuestAndItsPortIsItsHypervisorToo() {
+        TwoNodes nodes = new TwoNodes(60).with(0.1, Packets.report(2, Cluster.address(2), Cluster.GROUP));
+        MadeFacts before = new MadeFacts()
+                .on(1, nodes.seen(now -> true))
+                .port(1, nodes.seen(now -> now < 20))
+                .on(2, nodes.seen(now -> now < 20));
+        assertEquals(List.of("fault loss-between-captures sender-nic proven"), Told.findings(RULE, before.facts()));
+        assertEquals(
+                List.of("fault loss-between-captures undecided likely"),
+                Told.findings(RULE, before.state(1, VIRTUAL_CARD).facts()));
+    }
+
     @Test
     void nothingLost() {
         assertEquals(List.of(), Told.by(RULE, GoldenCase.kept("healthy").facts()));
