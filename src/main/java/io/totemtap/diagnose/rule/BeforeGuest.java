@@ -1,11 +1,14 @@
 package io.totemtap.diagnose.rule;
 
+import io.totemtap.capture.host.Answer;
 import io.totemtap.capture.host.HostState;
 import io.totemtap.correlate.Segment;
 import io.totemtap.correlate.Station.Spot;
 import io.totemtap.diagnose.Certainty;
+import io.totemtap.diagnose.Facts;
 import io.totemtap.diagnose.PairFacts;
 import io.totemtap.net.EpochNanos;
+import io.totemtap.net.IpAddress;
 import java.util.Optional;
 
 /** What is lost on its way to a guest, and what a listing of its hypervisor is worth for it. */
@@ -17,6 +20,14 @@ final class BeforeGuest {
     static boolean isLost(PairFacts pair) {
         Optional<Segment> loss = pair.narrowestLoss();
         return loss.isPresent() && loss.get().to().spot() == Spot.RECEIVER;
+    }
+
+    /** Whether a host wants a group: it says so itself, or reported it. */
+    static boolean wants(Facts facts, IpAddress host, IpAddress group) {
+        return facts.states(host).stream().anyMatch(own -> own.isMember(group) == Answer.YES)
+                || facts.picture().captures().stream()
+                        .flatMap(capture -> capture.observation().memberships().stream())
+                        .anyMatch(one -> one.host().equals(host) && one.group().equals(group));
     }
 
     /** A listing speaks of the moment it was taken at: empty if that was not one of the trouble, likely if it does not tell when. */

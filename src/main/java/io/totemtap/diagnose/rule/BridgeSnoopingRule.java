@@ -108,11 +108,7 @@ public final class BridgeSnoopingRule implements Rule {
         return facts.groupsOf(pair.direction().from()).stream()
                 .map(Endpoint::address)
                 .filter(group -> !router && bridging.forwards(group, port) == Answer.NO)
-                .filter(group -> facts.states(guest).stream().anyMatch(own -> own.isMember(group) == Answer.YES)
-                        || facts.picture().captures().stream()
-                                .flatMap(capture -> capture.observation().memberships().stream())
-                                .anyMatch(one ->
-                                        one.host().equals(guest) && one.group().equals(group)))
+                .filter(group -> BeforeGuest.wants(facts, guest, group))
                 .findFirst();
     }
 

@@ -69,6 +69,7 @@ public final class Pages {
                             "not-routed",
                             "not-across-switches",
                             "bridge-snooping",
+                            "ovs-snooping",
                             "bridge-firewall",
                             "macvtap-filter")),
             new Chapter(

@@ -49,6 +49,7 @@ public final class RuleBook {
             new BondFailoverRule(),
             new BondModeRule(),
             new BridgeSnoopingRule(),
+            new OvsSnoopingRule(),
             new BridgeFirewallRule(),
             new MacvtapFilterRule(),
             new VlanMismatchRule(),
