@@ -40,6 +40,10 @@ final class NextMeasurement {
         if (senderSide && !unseen.isEmpty()) {
             return "capture on " + names(unseen) + " at the same time: it shows whether the multicast leaves the host";
         }
+        Set<IpAddress> guests = guests(receivers);
+        if (outside && receiverNic && !guests.isEmpty()) {
+            return onHypervisors(guests);
+        }
         if (outside && receiverNic) {
             Set<IpAddress> untried = new TreeSet<>(receivers);
             untried.removeIf(this::isTried);
@@ -91,6 +95,11 @@ final class NextMeasurement {
 
     /** What confirms an accusation that is not proven, or finds the reason within the place. */
     String toConfirm(Place place, Certainty certainty, List<Direction> directions) {
+        Set<IpAddress> guests = new TreeSet<>();
+        directions.forEach(direction -> guests.addAll(guests(Set.of(direction.from(), direction.to()))));
+        if (place == Place.SWITCH && !guests.isEmpty()) {
+            return certainty == Certainty.PROVEN ? "" : onHypervisors(guests);
+        }
         if (place == Place.SWITCH) {
             String group = facts.picture().groups().stream()
                     .findFirst()
@@ -100,6 +109,19 @@ final class NextMeasurement {
                     + " there, with which ports?), show ip igmp snooping querier, show ip igmp snooping mrouter";
         }
         return certainty == Certainty.PROVEN ? "" : between(Set.of(place), directions);
+    }
+
+    private Set<IpAddress> guests(Set<IpAddress> hosts) {
+        Set<IpAddress> guests = new TreeSet<>(hosts);
+        guests.removeIf(host -> !facts.isGuest(host));
+        return guests;
+    }
+
+    private String onHypervisors(Set<IpAddress> guests) {
+        return "on the hypervisor of " + names(guests)
+                + " capture at its physical interface and at the guest's port at the "
+                + "same time: it shows whether its own switch loses the multicast; and ask that one for its members: "
+                + "bridge -d mdb show, or ovs-appctl mdb/show BRIDGE";
     }
 
     /** Whether a capture on a host was promiscuous in turn already. */

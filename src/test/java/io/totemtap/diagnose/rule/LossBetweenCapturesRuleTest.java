@@ -1,6 +1,7 @@
 package io.totemtap.diagnose.rule;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.totemtap.capture.CaptureInterface;
 import io.totemtap.capture.Frame;
@@ -68,6 +69,8 @@ class LossBetweenCapturesRuleTest {
                         "clears cluster n1>n2",
                         "clears unicast n1>n2"),
                 Told.by(RULE, behind.state(2, VIRTUAL_CARD).facts()));
+        String next = GoldenCase.diagnose(behind.facts()).verdict().next();
+        assertTrue(next.startsWith("on the hypervisor of n2 capture"), next);
     }
 
     @Test
