@@ -3,6 +3,7 @@ package io.totemtap.diagnose;
 import io.totemtap.capture.VantagePoint.Role;
 import io.totemtap.net.IpAddress;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 
@@ -100,6 +101,10 @@ final class NextMeasurement {
         if (place == Place.SWITCH && !guests.isEmpty()) {
             return certainty == Certainty.PROVEN ? "" : onHypervisors(guests);
         }
+        Optional<String> way = place == Place.SWITCH ? alongTheWay(directions) : Optional.empty();
+        if (way.isPresent()) {
+            return way.get();
+        }
         if (place == Place.SWITCH) {
             String group = facts.picture().groups().stream()
                     .findFirst()
@@ -109,6 +114,21 @@ final class NextMeasurement {
                     + " there, with which ports?), show ip igmp snooping querier, show ip igmp snooping mrouter";
         }
         return certainty == Certainty.PROVEN ? "" : between(Set.of(place), directions);
+    }
+
+    /** Where the receiver's own port has the group, something before it has not. */
+    private Optional<String> alongTheWay(List<Direction> directions) {
+        for (Direction direction : directions) {
+            Optional<IpAddress> heard = facts.pair(direction).flatMap(pair -> Meanwhile.heardInstead(facts, pair));
+            if (heard.isPresent()) {
+                String to = facts.name(direction.to());
+                return Optional.of("go the way from " + facts.name(direction.from()) + " to " + to
+                        + ", switch by switch, and compare it with that of " + facts.name(heard.get())
+                        + ": show ip igmp snooping groups (has the port towards " + to
+                        + " the group?), show etherchannel summary, show ip access-lists");
+            }
+        }
+        return Optional.empty();
     }
 
     private Set<IpAddress> guests(Set<IpAddress> hosts) {

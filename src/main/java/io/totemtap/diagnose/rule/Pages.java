@@ -35,7 +35,8 @@ public final class Pages {
                             "ring-interrupted",
                             "hears-nothing",
                             "cluster-silent",
-                            "passes-elsewhere")),
+                            "passes-elsewhere",
+                            "one-sender-lost")),
             new Chapter(
                     "The sending host",
                     List.of(

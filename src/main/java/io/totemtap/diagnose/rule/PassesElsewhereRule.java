@@ -6,6 +6,7 @@ import io.totemtap.correlate.Vantage;
 import io.totemtap.diagnose.Clue;
 import io.totemtap.diagnose.Conclusion;
 import io.totemtap.diagnose.Facts;
+import io.totemtap.diagnose.Meanwhile;
 import io.totemtap.diagnose.PairFacts;
 import io.totemtap.diagnose.Place;
 import io.totemtap.diagnose.Rule;
@@ -22,8 +23,6 @@ import java.util.concurrent.atomic.LongAdder;
  * and a card that filters an address filters it from every sender, so that another sender's messages to the same group clear it.
  */
 public final class PassesElsewhereRule implements Rule {
-
-    private static final long FEWEST = 3;
 
     @Override
     public String id() {
@@ -51,8 +50,8 @@ public final class PassesElsewhereRule implements Rule {
                 other.direction().from().equals(from) && !other.direction().to().equals(to);
         boolean sameReceiver =
                 other.direction().to().equals(to) && !other.direction().from().equals(from);
-        long passed = sameSender || sameReceiver ? passedMeanwhile(other, loss) : 0;
-        if (passed < FEWEST) {
+        long passed = sameSender || sameReceiver ? Meanwhile.passed(other, loss) : 0;
+        if (passed < Meanwhile.FEWEST) {
             return;
         }
         if (sameSender && loss.from().spot() == Spot.SENDER) {
@@ -63,7 +62,10 @@ public final class PassesElsewhereRule implements Rule {
                     Words.count(passed, "message") + " reached "
                             + facts.name(other.direction().to()) + " in the same time"));
         }
-        if (sameReceiver && loss.pattern().isWhole() && loss.to().spot() == Spot.RECEIVER && sharesGroup(pair, other)) {
+        if (sameReceiver
+                && loss.pattern().isWhole()
+                && loss.to().spot() == Spot.RECEIVER
+                && Meanwhile.sharesGroup(pair, other)) {
             conclusions.add(Clue.clears(
                     id(),
                     pair.direction(),
@@ -91,7 +93,7 @@ public final class PassesElsewhereRule implements Rule {
                             .anyMatch(one ->
                                     one.group().address().equals(flow.key().destination()));
             long arrived = another && toGroup && flow.isTotem() ? within(facts, index, flow, loss) : 0;
-            if (arrived >= FEWEST) {
+            if (arrived >= Meanwhile.FEWEST) {
                 conclusions.add(Clue.clears(
                         id(),
                         pair.direction(),
@@ -116,28 +118,5 @@ public final class PassesElsewhereRule implements Rule {
             }
         });
         return sum.sum();
-    }
-
-    private static boolean sharesGroup(PairFacts one, PairFacts other) {
-        return one.deliveries().stream().anyMatch(mine -> other.deliveries().stream()
-                .anyMatch(theirs -> theirs.group().address().equals(mine.group().address())));
-    }
-
-    /** Messages of another direction that passed to the receiver's side inside the time of a loss, where none were lost. */
-    private static long passedMeanwhile(PairFacts other, Segment loss) {
-        if (other.isLost()) {
-            return 0;
-        }
-        long most = 0;
-        for (Segment clean : other.clean()) {
-            if (clean.endsAtReceiver()) {
-                most = Math.max(
-                        most,
-                        clean.passedBetween(
-                                loss.lostFrames().firstNanos(),
-                                loss.lostFrames().lastNanos()));
-            }
-        }
-        return most;
     }
 }

@@ -10,6 +10,7 @@ public final class RuleBook {
     public static final List<Rule> RULES = List.of(
             new LossBetweenCapturesRule(),
             new PassesElsewhereRule(),
+            new OneSenderLostRule(),
             new DaemonDeafRule(),
             new MergesMissingRule(),
             new MemberMissesRule(),
