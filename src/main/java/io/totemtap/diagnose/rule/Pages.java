@@ -79,6 +79,7 @@ public final class Pages {
                             "nic-filter",
                             "filter-lost-after-reset",
                             "filter-list-full",
+                            "lost-at-joins",
                             "healed-by-capture",
                             "receiver-nic-counters",
                             "receiver-ring-overrun",

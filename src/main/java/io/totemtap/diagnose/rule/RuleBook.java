@@ -65,6 +65,7 @@ public final class RuleBook {
             new NotAcrossSwitchesRule(),
             new FastLeaveRule(),
             new LossShapeRule(),
+            new LostAtJoinsRule(),
             new UnicastLostTooRule(),
             new QueriersRule(),
             new MalformedReportsRule(),
