@@ -130,7 +130,7 @@ public final class NotAcrossSwitchesRule implements Rule {
     }
 
     /** Unicast of the sender that came to a capture at the receiver. */
-    private static Optional<Evidence> otherTraffic(Facts facts, Direction direction) {
+    static Optional<Evidence> otherTraffic(Facts facts, Direction direction) {
         for (Vantage capture : facts.picture().captures()) {
             boolean there = capture.isOn(direction.to()) || capture.faces(direction.to());
             for (Flow flow : there ? capture.observation().flows() : List.<Flow>of()) {

@@ -69,6 +69,7 @@ public final class Pages {
                             "vlan-mismatch",
                             "not-routed",
                             "not-across-switches",
+                            "igmp-not-passed",
                             "bridge-snooping",
                             "ovs-snooping",
                             "bridge-firewall",

@@ -63,6 +63,7 @@ public final class RuleBook {
             new AgedOutAlikeRule(),
             new ReportsIgnoredRule(),
             new NotAcrossSwitchesRule(),
+            new IgmpNotPassedRule(),
             new FastLeaveRule(),
             new LossShapeRule(),
             new LostAtJoinsRule(),
