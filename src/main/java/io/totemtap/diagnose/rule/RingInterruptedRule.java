@@ -14,6 +14,7 @@ import io.totemtap.diagnose.Severity;
 import io.totemtap.diagnose.Words;
 import io.totemtap.net.EpochNanos;
 import io.totemtap.net.IpAddress;
+import io.totemtap.track.TimeHistogram;
 import io.totemtap.track.flow.Flow;
 import io.totemtap.track.flow.FlowKey.Kind;
 import io.totemtap.track.totem.Node;
@@ -41,6 +42,9 @@ public final class RingInterruptedRule implements Rule {
     private static final long LASTING = 3 * EpochNanos.SECOND;
 
     private static final long FEWEST = 5;
+
+    /** Members that look for each other multicast ten times and more within this. */
+    private static final long AT_ONCE = EpochNanos.SECOND;
 
     /** Who is left where the multicast is known to have passed. */
     private static final List<Place> BEYOND_MULTICAST = List.of(Place.UNICAST, Place.CLUSTER, Place.RECEIVER_HOST);
@@ -186,7 +190,8 @@ public final class RingInterruptedRule implements Rule {
 
     /**
      * Whether the members could not form a ring for a while although every one of them multicast meanwhile, and all of it arrived: then the
-     * way of the multicast is not what was broken.
+     * way of the multicast is not what was broken. Who was silent before the ring broke, or for a moment after, may be the reason: its own
+     * host may have dropped what it sent before any capture saw it.
      */
     private static boolean multicastPassed(Facts facts, Vantage capture, Ring broken, Ring again) {
         long from = broken.endNanos();
@@ -198,7 +203,13 @@ public final class RingInterruptedRule implements Rule {
                 .toList();
         return to - from > LASTING
                 && multicasts.size() >= broken.members().size()
-                && multicasts.stream().allMatch(flow -> flow.overTime().between(from, to) >= FEWEST)
+                && multicasts.stream().allMatch(flow -> speaks(flow.overTime(), from, to))
                 && facts.pairs().stream().allMatch(PairFacts::hasArrived);
+    }
+
+    private static boolean speaks(TimeHistogram sent, long from, long to) {
+        return sent.between(from, to) >= FEWEST
+                && sent.between(from - LASTING, from - 1) > 0
+                && sent.between(from, from + AT_ONCE) > 0;
     }
 }

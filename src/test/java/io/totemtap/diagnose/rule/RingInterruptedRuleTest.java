@@ -98,6 +98,30 @@ class RingInterruptedRuleTest {
                 List.of(Place.UNICAST, Place.CLUSTER, Place.RECEIVER_HOST), among(broken(8, true), broken(8, true)));
     }
 
+    /** A firewall of node 2 that drops its multicast before its own tap: seen of it is only what comes before and after. */
+    @Test
+    void whoWasSilentAsItBrokeMayBeTheReason() {
+        Cluster cluster = new Cluster().ring(1, 8);
+        for (int i = 1; i <= 10; i++) {
+            cluster.at(i * 0.1).message(1 + i % 2, i);
+        }
+        for (int i = 11; i <= 50; i++) {
+            cluster.at(i * 0.1).message(1, i);
+        }
+        for (int i = 0; i < 60; i++) {
+            cluster.at(5.1 + i * 0.1).join(1, 0, 1, 2);
+            if (i > 15) {
+                cluster.at(5.11 + i * 0.1).join(2, 0, 1, 2);
+            }
+        }
+        cluster.ring(1, 12);
+        for (int i = 1; i <= 10; i++) {
+            cluster.at(12 + i * 0.1).message(1 + i % 2, i);
+        }
+        Observation seen = cluster.end();
+        assertEquals(Elimination.SUSPECTS, among(seen, seen));
+    }
+
     @Test
     void aMomentTellsNothingOfTheMulticast() {
         assertEquals(Elimination.SUSPECTS, among(broken(1, true), broken(1, true)));
