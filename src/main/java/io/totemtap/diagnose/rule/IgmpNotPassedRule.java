@@ -13,11 +13,14 @@ import io.totemtap.diagnose.Place;
 import io.totemtap.diagnose.Proof;
 import io.totemtap.diagnose.Rule;
 import io.totemtap.diagnose.Severity;
+import io.totemtap.net.IpAddress;
 import io.totemtap.net.Ipv4Address;
 import io.totemtap.track.igmp.Querier;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Two hosts in one subnet hear queries of different queriers, each of its own and never of the other's. Queries go to every port of a
@@ -36,15 +39,20 @@ public final class IgmpNotPassedRule implements Rule {
     @Override
     public List<Conclusion> evaluate(Facts facts) {
         List<Conclusion> conclusions = new ArrayList<>();
+        Set<Set<IpAddress>> told = new HashSet<>();
         for (PairFacts pair : facts.pairs()) {
-            pair.narrowestLoss()
-                    .filter(loss -> loss.pattern().isWhole() && loss.endsAtReceiver())
-                    .ifPresent(loss -> judge(facts, pair, loss, conclusions));
+            Optional<Segment> whole =
+                    pair.narrowestLoss().filter(loss -> loss.pattern().isWhole() && loss.endsAtReceiver());
+            if (whole.isPresent() && isApart(facts, pair, whole.get())) {
+                Set<IpAddress> both =
+                        Set.of(pair.direction().from(), pair.direction().to());
+                conclude(facts, pair, whole.get(), told.add(both), conclusions);
+            }
         }
         return conclusions;
     }
 
-    private void judge(Facts facts, PairFacts pair, Segment loss, List<Conclusion> conclusions) {
+    private static boolean isApart(Facts facts, PairFacts pair, Segment loss) {
         int from = loss.from().capture();
         int to = loss.to().capture();
         List<Querier> here = queriers(facts, from);
@@ -53,13 +61,9 @@ public final class IgmpNotPassedRule implements Rule {
                 && !there.isEmpty()
                 && here.stream().allMatch(one -> isHeardAlone(facts, from, one, to, there))
                 && there.stream().allMatch(one -> isHeardAlone(facts, to, one, from, here));
-        if (!apart || RouterBetween.of(facts, pair.direction()).isPresent()) {
-            return;
-        }
-        Optional<Evidence> passes = NotAcrossSwitchesRule.otherTraffic(facts, pair.direction());
-        if (passes.isPresent()) {
-            conclude(facts, pair, loss, here.get(0), there.get(0), passes.get(), conclusions);
-        }
+        return apart
+                && RouterBetween.of(facts, pair.direction()).isEmpty()
+                && NotAcrossSwitchesRule.otherTraffic(facts, pair.direction()).isPresent();
     }
 
     private static List<Querier> queriers(Facts facts, int capture) {
@@ -84,36 +88,37 @@ public final class IgmpNotPassedRule implements Rule {
                         < facts.picture().clocks().toReference(capture, one.lastNanos());
     }
 
-    private void conclude(
-            Facts facts,
-            PairFacts pair,
-            Segment loss,
-            Querier here,
-            Querier there,
-            Evidence passes,
-            List<Conclusion> conclusions) {
+    /** One finding for both directions. */
+    private void conclude(Facts facts, PairFacts pair, Segment loss, boolean isFirst, List<Conclusion> conclusions) {
+        Querier here = queriers(facts, loss.from().capture()).get(0);
+        Querier there = queriers(facts, loss.to().capture()).get(0);
         Vantage from = facts.picture().captures().get(loss.from().capture());
         Vantage to = facts.picture().captures().get(loss.to().capture());
         String sentence = from.name() + " hears the queries of " + here.address() + " and " + to.name() + " those of "
                 + there.address() + ", neither hears the other's";
         conclusions.add(Clue.points(id(), pair.direction(), Place.SWITCH, Certainty.LIKELY, sentence));
+        if (!isFirst) {
+            return;
+        }
+        List<Evidence> evidence = new ArrayList<>();
+        evidence.add(queries(from, here));
+        evidence.add(queries(to, there));
+        evidence.add(Proof.frames(
+                from,
+                loss.lostFrames(),
+                "messages of " + facts.name(pair.direction().from()) + " that did not come to "
+                        + facts.name(pair.direction().to())));
+        NotAcrossSwitchesRule.otherTraffic(facts, pair.direction()).ifPresent(evidence::add);
         conclusions.add(new Finding(
                 id(),
                 Place.SWITCH,
                 Severity.FAULT,
                 Certainty.LIKELY,
                 sentence + ": something between them keeps IGMP for itself, and the group is not passed on",
-                List.of(
-                        queries(from, here),
-                        queries(to, there),
-                        Proof.frames(
-                                from,
-                                loss.lostFrames(),
-                                "messages of " + facts.name(pair.direction().from()) + " that did not come to "
-                                        + facts.name(pair.direction().to())),
-                        passes),
+                evidence,
                 List.of(
                         Finding.LOSS_BETWEEN_CAPTURES,
+                        "switch-ignores-reports",
                         "daemon-does-not-hear",
                         "merge-detects-missing",
                         "ring-interrupted",

@@ -56,6 +56,17 @@ class IgmpNotPassedRuleTest {
     }
 
     @Test
+    void bothDirectionsAreToldOnce() {
+        List<String> told = Told.by(RULE, GoldenCase.kept("igmp-not-passed").facts());
+        assertEquals(
+                List.of(
+                        "points switch n1>n2 likely",
+                        "fault igmp-not-passed switch likely",
+                        "points switch n2>n1 likely"),
+                told);
+    }
+
+    @Test
     void whoHearsTheSameQuerierIsInOneDomain() {
         assertEquals(List.of(), Told.by(RULE, facts(HERE, HERE, now -> false)));
         assertEquals(List.of(), Told.by(RULE, facts(HERE, side(ONE, 5.1), now -> false)));
