@@ -27,6 +27,11 @@ final class FirewallBuilder {
         listed = true;
     }
 
+    /** Whether rules of a family are known already. */
+    boolean hasRules(String family) {
+        return rules.stream().anyMatch(rule -> rule.chain().family().equals(family));
+    }
+
     /** Adds a chain, or says more of one that is known by name only. */
     void add(FirewallChain chain) {
         chains.put(chain.toString(), chain);

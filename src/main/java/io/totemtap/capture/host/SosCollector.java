@@ -29,6 +29,8 @@ final class SosCollector {
     private static final Set<String> PROGRAMS = Set.of(
             "ip",
             "bridge",
+            "ebtables",
+            "ebtables-save",
             "ovs-appctl",
             "ovs-vsctl",
             "tc",

@@ -29,6 +29,10 @@ final class ToolSections {
                 IptablesSaveParser.parse(lines, state.firewall(), "ip6");
                 yield true;
             }
+            case "ebtables", "ebtables-save" -> {
+                EbtablesParser.parse(lines, state.firewall());
+                yield true;
+            }
             case "hostname", "uname" -> identity(command, lines, state);
             default -> false;
         };

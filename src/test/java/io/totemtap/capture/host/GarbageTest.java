@@ -106,6 +106,8 @@ class GarbageTest {
                 "ifconfig -a",
                 "nft list ruleset",
                 "iptables-save -c",
+                "ebtables -L --Lc",
+                "ebtables-save",
                 "ethtool -S eth0",
                 "ethtool -k eth0",
                 "ethtool eth0",
