@@ -12,6 +12,7 @@ import io.totemtap.correlate.Station.Spot;
 import io.totemtap.diagnose.Certainty;
 import io.totemtap.diagnose.Clue;
 import io.totemtap.diagnose.Conclusion;
+import io.totemtap.diagnose.Direction;
 import io.totemtap.diagnose.Evidence;
 import io.totemtap.diagnose.Facts;
 import io.totemtap.diagnose.Finding;
@@ -85,10 +86,11 @@ public final class BridgeFirewallRule implements Rule {
 
     private void judge(Facts facts, IpAddress host, HostDelta whole, PairFacts pair, List<Conclusion> conclusions) {
         Optional<Segment> loss = pair.narrowestLoss();
+        Direction direction = pair.direction();
         boolean mayBeHere = loss.isPresent()
-                && loss.get().to().spot() != Spot.SENDER_PORT
-                && loss.get().from().spot() != Spot.RECEIVER_PORT
-                && !pair.direction().to().equals(host);
+                && (loss.get().to().spot() != Spot.SENDER_PORT || facts.isGuest(direction.from()))
+                && (loss.get().from().spot() != Spot.RECEIVER_PORT || facts.isGuest(direction.to()))
+                && !direction.to().equals(host);
         if (!mayBeHere) {
             return;
         }

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.totemtap.diagnose.Diagnostician;
 import io.totemtap.diagnose.Facts;
+import io.totemtap.diagnose.GoldenCase;
 import io.totemtap.diagnose.MadeFacts;
 import io.totemtap.diagnose.Place;
 import io.totemtap.diagnose.Rule;
@@ -81,6 +82,41 @@ class BridgeFirewallRuleTest {
     @Test
     void bridgedFramesDoNotComeToIt() {
         assertEquals(List.of(), Told.by(RULE, facts(0, OWN, MISSING)));
+    }
+
+    /** The physical switch's port for the hypervisor is before it, and a guest is behind it. */
+    @Test
+    void behindTheSwitchPortOfAGuest() {
+        MadeFacts made = new MadeFacts()
+                .on(1, NODES.seen(now -> true))
+                .port(2, NODES.seen(now -> true))
+                .on(2, NODES.seen(now -> now < 20.2))
+                .state(HYPERVISOR, state(1, OWN, 0))
+                .state(HYPERVISOR, state(1, OWN, MISSING));
+        assertEquals(List.of(), Told.by(RULE, made.facts()), "a host with a cable of its own has no bridge before it");
+        made.state(2, "### ethtool -i eth0\ndriver: virtio_net\n");
+        assertEquals(
+                List.of("points switch n1>n2 proven", "fault bridge-firewall switch proven"),
+                Told.by(RULE, made.facts()));
+        assertEquals(Place.SWITCH, GoldenCase.diagnose(made.facts()).verdict().place());
+    }
+
+    /** What ebtables of old says. */
+    @Test
+    void aRuleOfEbtables() {
+        String bridge = state(0, OWN, 0).replaceFirst("(?s)### iptables-save.*", "");
+        String listing = """
+                ### ebtables -L --Lc
+                Bridge table: filter
+
+                Bridge chain: FORWARD, entries: 1, policy: ACCEPT
+                -p IPv4 --ip-proto udp --ip-dst %s --ip-dport 5405 -j DROP , pcnt = %d -- bcnt = 9
+                """;
+        Facts facts = lost().state(HYPERVISOR, bridge + listing.formatted(Cluster.GROUP, 7))
+                .state(HYPERVISOR, bridge + listing.formatted(Cluster.GROUP, 7 + MISSING))
+                .facts();
+        assertEquals(
+                List.of("points switch n1>n2 proven", "fault bridge-firewall switch proven"), Told.by(RULE, facts));
     }
 
     @Test
