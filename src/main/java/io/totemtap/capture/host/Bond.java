@@ -4,10 +4,10 @@ import io.totemtap.net.MacAddress;
 import java.util.List;
 
 /**
- * A bonded interface (/proc/net/bonding/IF).
+ * A bonded interface (/proc/net/bonding/IF), or a team ({@code teamdctl IF state}).
  *
  * @param name its name, empty where it does not follow from the text
- * @param mode as printed, such as "fault-tolerance (active-backup)"
+ * @param mode as printed, such as "fault-tolerance (active-backup)"; of a team "teamd runner activebackup"
  * @param activeMember the member that carries the traffic, empty in modes without
  * @param members its members
  */

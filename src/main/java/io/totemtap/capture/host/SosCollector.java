@@ -29,6 +29,7 @@ final class SosCollector {
     private static final Set<String> PROGRAMS = Set.of(
             "ip",
             "bridge",
+            "teamdctl",
             "ebtables",
             "ebtables-save",
             "ovs-appctl",

@@ -29,6 +29,15 @@ final class ToolSections {
                 IptablesSaveParser.parse(lines, state.firewall(), "ip6");
                 yield true;
             }
+            case "teamdctl" -> {
+                String name = command.argument(0);
+                boolean asked =
+                        command.argument(1).equals("state") && !command.hasWord("dump") && !command.hasWord("item");
+                if (asked) {
+                    TeamParser.parse(lines, name).ifPresent(team -> state.bonds(List.of(team)));
+                }
+                yield asked;
+            }
             case "ebtables", "ebtables-save" -> {
                 EbtablesParser.parse(lines, state.firewall());
                 yield true;

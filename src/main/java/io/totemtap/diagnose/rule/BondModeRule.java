@@ -22,12 +22,15 @@ import java.util.Optional;
  */
 public final class BondModeRule implements Rule {
 
-    /** What /proc/net/bonding calls the modes (drivers/net/bonding/bond_main.c), and their number. */
-    private static final Map<String, Integer> SPREADING = Map.of(
-            "load balancing (round-robin)", 0,
-            "load balancing (xor)", 2,
-            "transmit load balancing", 5,
-            "adaptive load balancing", 6);
+    /** What /proc/net/bonding calls the modes (drivers/net/bonding/bond_main.c), with their number, and teamd its runners. */
+    private static final Map<String, String> SPREADING = Map.of(
+            "load balancing (round-robin)", "in mode 0, ",
+            "load balancing (xor)", "in mode 2, ",
+            "transmit load balancing", "in mode 5, ",
+            "adaptive load balancing", "in mode 6, ",
+            "teamd runner roundrobin", "with the ",
+            "teamd runner random", "with the ",
+            "teamd runner loadbalance", "with the ");
 
     @Override
     public String id() {
@@ -52,8 +55,8 @@ public final class BondModeRule implements Rule {
     }
 
     private Finding finding(String host, Bond bond) {
-        String sentence = "the cluster address of " + host + " is on " + bond.name() + " in mode "
-                + SPREADING.get(bond.mode()) + ", " + bond.mode();
+        String sentence = "the cluster address of " + host + " is on " + bond.name() + " " + SPREADING.get(bond.mode())
+                + bond.mode();
         return new Finding(
                 id(),
                 Place.NONE,

@@ -108,6 +108,7 @@ class GarbageTest {
                 "iptables-save -c",
                 "ebtables -L --Lc",
                 "ebtables-save",
+                "teamdctl team0 state",
                 "ethtool -S eth0",
                 "ethtool -k eth0",
                 "ethtool eth0",

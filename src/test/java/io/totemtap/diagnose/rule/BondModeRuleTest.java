@@ -42,6 +42,23 @@ class BondModeRuleTest {
         }
     }
 
+    /** A team has no file of its own in /proc; its daemon tells. */
+    @Test
+    void runnersOfATeam() {
+        String team = BondInactiveMemberRuleTest.state("eth0", 0, "rx_dropped")
+                .replaceFirst("(?s)### cat /proc/net/bonding.*", "### teamdctl bond0 state\nsetup:\n  runner: %s\n");
+        for (String runner : List.of("roundrobin", "loadbalance", "activebackup")) {
+            Facts facts = new MadeFacts()
+                    .on(1, NODES.seen(now -> true))
+                    .on(2, NODES.seen(now -> now < 20.2))
+                    .state(2, team.formatted(runner))
+                    .facts();
+            List<String> expected =
+                    runner.equals("activebackup") ? List.of() : List.of("warning bond-mode none possible");
+            assertEquals(expected, Told.by(RULE, facts), runner);
+        }
+    }
+
     @Test
     void modesThatDoNot() {
         assertEquals(List.of(), told("fault-tolerance (active-backup)", 20.2));
