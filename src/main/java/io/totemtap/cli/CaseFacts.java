@@ -125,6 +125,9 @@ final class CaseFacts {
                     .or(() -> byName(name, participants))
                     .or(() -> byInterface(moments, participants))
                     .or(() -> ownAddress(moments));
+            if (host.isEmpty()) {
+                unused(name);
+            }
             host.ifPresent(address -> {
                 List<HostState> known = result.computeIfAbsent(address, none -> new ArrayList<>());
                 known.addAll(moments);
@@ -132,6 +135,15 @@ final class CaseFacts {
             });
         });
         return result;
+    }
+
+    /** Said once, however often a live analysis asks. */
+    private void unused(String name) {
+        String sentence =
+                "The state of " + name + " is not used: it lists no address, and no host in the captures is called so.";
+        if (!notices.contains(sentence)) {
+            notices.add(sentence);
+        }
     }
 
     private Optional<IpAddress> byName(String name, List<IpAddress> participants) {

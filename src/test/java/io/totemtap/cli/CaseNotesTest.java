@@ -47,6 +47,19 @@ final class CaseNotesTest {
         return report;
     }
 
+    /** A hypervisor takes no part in the cluster and goes by an address of its own; whoever lists none belongs to nobody. */
+    @Test
+    void aStateThatBelongsToNobodyIsSaidToBeUnused() throws IOException {
+        Path states = Files.createDirectory(directory.resolve("state"));
+        Files.writeString(states.resolve("hv8.txt"), "### bridge mdb show\n");
+        Files.writeString(
+                states.resolve("hv9.txt"),
+                "### ip address show\n2: br0: <UP> mtu 1500\n    inet 10.66.0.9/24 scope global br0\n");
+        String out = Run.of("analyze", directory.toString()).out().replaceAll("\\s+", " ");
+        assertTrue(out.contains("The state of hv8 is not used: it lists no address"), out);
+        assertFalse(out.contains("hv9"), out);
+    }
+
     @Test
     void textShowsShortAttachmentsAndWhatWasNotUsed() {
         String out = Run.of("analyze", directory.toString()).out();

@@ -1,6 +1,5 @@
 package io.totemtap.diagnose.rule;
 
-import io.totemtap.capture.host.Answer;
 import io.totemtap.capture.host.HostState;
 import io.totemtap.correlate.Segment;
 import io.totemtap.correlate.Station.Spot;
@@ -22,12 +21,11 @@ final class BeforeGuest {
         return loss.isPresent() && loss.get().to().spot() == Spot.RECEIVER;
     }
 
-    /** Whether a host wants a group: it says so itself, or reported it. */
-    static boolean wants(Facts facts, IpAddress host, IpAddress group) {
-        return facts.states(host).stream().anyMatch(own -> own.isMember(group) == Answer.YES)
-                || facts.picture().captures().stream()
-                        .flatMap(capture -> capture.observation().memberships().stream())
-                        .anyMatch(one -> one.host().equals(host) && one.group().equals(group));
+    /** Whether a host reported a group. That it says so itself is not enough: its own firewall may keep reports back. */
+    static boolean reported(Facts facts, IpAddress host, IpAddress group) {
+        return facts.picture().captures().stream()
+                .flatMap(capture -> capture.observation().memberships().stream())
+                .anyMatch(one -> one.host().equals(host) && one.group().equals(group));
     }
 
     /** A listing speaks of the moment it was taken at: empty if that was not one of the trouble, likely if it does not tell when. */

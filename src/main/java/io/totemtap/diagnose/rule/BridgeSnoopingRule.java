@@ -108,7 +108,7 @@ public final class BridgeSnoopingRule implements Rule {
         return facts.groupsOf(pair.direction().from()).stream()
                 .map(Endpoint::address)
                 .filter(group -> !router && bridging.forwards(group, port) == Answer.NO)
-                .filter(group -> BeforeGuest.wants(facts, guest, group))
+                .filter(group -> BeforeGuest.reported(facts, guest, group))
                 .findFirst();
     }
 

@@ -80,7 +80,7 @@ public final class OvsSnoopingRule implements Rule {
         return facts.groupsOf(pair.direction().from()).stream()
                 .map(Endpoint::address)
                 .filter(group -> bridge.forwards(group, station.get()) == Answer.NO
-                        && BeforeGuest.wants(facts, pair.direction().to(), group))
+                        && BeforeGuest.reported(facts, pair.direction().to(), group))
                 .findFirst()
                 .map(group -> new Withheld(bridge, station.get(), group, known ? taken.get() : Certainty.LIKELY));
     }
