@@ -1,5 +1,6 @@
 package io.totemtap.diagnose;
 
+import io.totemtap.capture.host.HostInterface;
 import io.totemtap.capture.host.HostState;
 import io.totemtap.correlate.Participant;
 import io.totemtap.net.IpAddress;
@@ -39,6 +40,9 @@ public final class Guests {
     /** A guest's address and that of its port on the host differ in the first of six bytes (libvirt, network/bridge). */
     private static final long ALL_BUT_FIRST_BYTE = 0xff_ffff_ffffL;
 
+    /** What a guest or container is plugged into, in the words of {@code ip -d link}. */
+    private static final Set<String> VIRTUAL_PORTS = Set.of("tun", "tap", "veth");
+
     private static final Set<String> CHILDREN = Set.of("macvtap", "macvlan");
 
     private final Facts facts;
@@ -72,13 +76,19 @@ public final class Guests {
 
     private static boolean isPlugged(HostState state, MacAddress mac) {
         return state.interfaces().stream()
-                        .anyMatch(port -> (!port.master().isEmpty() && isPortOf(port.mac(), mac))
+                        .anyMatch(port -> isPluggedInto(state, port, mac)
                                 || (CHILDREN.contains(port.kind()) && port.mac().equals(mac)))
                 || state.paths().virtualSwitches().stream().anyMatch(bridge -> bridge.isPlugged(mac));
     }
 
-    /** Whether an interface of a hypervisor, with this address, is where a guest with that address is plugged in. */
-    public static boolean isPortOf(MacAddress port, MacAddress guest) {
-        return !port.equals(guest) && ((port.bits() ^ guest.bits()) & ALL_BUT_FIRST_BYTE) == 0;
+    /**
+     * Whether a guest is plugged into an interface of a hypervisor that is a port of a bridge: its address tells, or it was learned there
+     * and the port is no cable.
+     */
+    public static boolean isPluggedInto(HostState state, HostInterface port, MacAddress guest) {
+        boolean alike = !port.mac().equals(guest) && ((port.mac().bits() ^ guest.bits()) & ALL_BUT_FIRST_BYTE) == 0;
+        boolean learned =
+                VIRTUAL_PORTS.contains(port.kind()) && state.paths().bridging().isBehind(port.name(), guest);
+        return !port.master().isEmpty() && (alike || learned);
     }
 }

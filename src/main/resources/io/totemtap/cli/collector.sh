@@ -108,6 +108,7 @@ transcript() {
     section nft list ruleset
     section iptables-save -c
     section bridge mdb show
+    section bridge fdb show
     section ethtool -S "$interface"
     section ethtool -k "$interface"
     section ethtool -i "$interface"

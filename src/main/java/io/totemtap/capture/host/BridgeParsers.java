@@ -1,12 +1,16 @@
 package io.totemtap.capture.host;
 
+import io.totemtap.capture.host.Bridging.Station;
 import io.totemtap.net.IpAddress;
+import io.totemtap.net.MacAddress;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** Reads {@code bridge mdb show} and {@code bridge link show} (iproute2, bridge/mdb.c and link.c). */
+/** Reads {@code bridge mdb show}, {@code bridge fdb show} and {@code bridge link show} (iproute2, bridge/mdb.c, fdb.c and link.c). */
 final class BridgeParsers {
+
+    private static final int MOST_STATIONS = 10_000;
 
     private BridgeParsers() {}
 
@@ -36,7 +40,27 @@ final class BridgeParsers {
             address.ifPresent(ip -> groups.add(new BridgeGroup(
                     bridge, port, ip, Words.small(Words.after(words, "vid")).orElse(0), words.contains("permanent"))));
         }
-        return new Bridging(lines.isClean(), groups, routers);
+        return new Bridging(lines.isClean(), groups, routers, List.of());
+    }
+
+    /**
+     * "52:54:00:a8:01:52 dev vnet2 master br0"; with "permanent" a port's own address, and with "self" alone what the device's own
+     * filter takes.
+     */
+    static List<Station> fdb(Lines lines) {
+        List<Station> stations = new ArrayList<>();
+        while (lines.hasNext()) {
+            String line = lines.next();
+            List<String> words = Words.of(line);
+            Optional<MacAddress> address = MacAddress.parse(words.get(0));
+            String port = Words.after(words, "dev");
+            if (address.isEmpty() || port.isEmpty()) {
+                lines.unread(line);
+            } else if (words.contains("master") && !words.contains("permanent") && stations.size() < MOST_STATIONS) {
+                stations.add(new Station(port, address.get()));
+            }
+        }
+        return stations;
     }
 
     /** "router ports on br0: p1   2.30 temp" and, shorter, "router ports on br0: p1 p2". */

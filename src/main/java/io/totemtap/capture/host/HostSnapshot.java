@@ -54,6 +54,7 @@ public final class HostSnapshot {
             "iptables-save -c",
             "ip6tables-save -c",
             "bridge mdb show",
+            "bridge fdb show",
             "tc -s qdisc show",
             "corosync-cfgtool -s",
             "corosync-cmapctl",

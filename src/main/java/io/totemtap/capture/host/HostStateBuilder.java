@@ -29,7 +29,8 @@ final class HostStateBuilder {
     private final List<Bond> bonds = new ArrayList<>();
     private final List<WitnessReading> witnessed = new ArrayList<>();
     private final TotemDraft totem = new TotemDraft();
-    private Bridging bridging = new Bridging(false, List.of(), List.of());
+    private Bridging bridging = new Bridging(false, List.of(), List.of(), List.of());
+    private List<Bridging.Station> stations = List.of();
     private final OvsDraft openVswitch = new OvsDraft();
     private boolean littleEndian = true;
     private String unwitnessed = "";
@@ -103,6 +104,10 @@ final class HostStateBuilder {
         bridging = found;
     }
 
+    void stations(List<Bridging.Station> found) {
+        stations = found;
+    }
+
     OvsDraft openVswitch() {
         return openVswitch;
     }
@@ -164,7 +169,8 @@ final class HostStateBuilder {
                 named.add(new Bond(name, bond.mode(), bond.activeMember(), bond.members()));
             }
         }
-        return new PathFacts(new Routing(routes, rules, neighbours), named, bridging, openVswitch.build());
+        Bridging known = new Bridging(bridging.listed(), bridging.groups(), bridging.routerPorts(), stations);
+        return new PathFacts(new Routing(routes, rules, neighbours), named, known, openVswitch.build());
     }
 
     /** The text of a bond does not name it; the master of its members does. */

@@ -68,6 +68,7 @@ final class IpSections {
     private static boolean bridge(CommandLine command, Lines lines, HostStateBuilder state) {
         switch (command.argument(0)) {
             case "mdb" -> state.bridging(BridgeParsers.mdb(lines));
+            case "fdb" -> state.stations(BridgeParsers.fdb(lines));
             case "link" -> BridgeParsers.link(lines, state);
             default -> {
                 return false;

@@ -96,7 +96,7 @@ public final class BridgeSnoopingRule implements Rule {
                 facts.picture().host(guest).map(Participant::macs).orElse(List.of());
         return state.interfaces().stream()
                 .filter(port -> port.master().equals(bridge.name()))
-                .filter(port -> macs.stream().anyMatch(mac -> Guests.isPortOf(port.mac(), mac)))
+                .filter(port -> macs.stream().anyMatch(mac -> Guests.isPluggedInto(state, port, mac)))
                 .findFirst();
     }
 

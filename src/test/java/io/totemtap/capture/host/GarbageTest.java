@@ -117,6 +117,7 @@ class GarbageTest {
                 "nstat -a",
                 "bridge mdb show",
                 "bridge link show",
+                "bridge fdb show br br0",
                 "ovs-appctl mdb/show br0",
                 "ovs-appctl -t ovs-vswitchd fdb/show br0",
                 "ovs-vsctl list bridge",

@@ -104,6 +104,20 @@ class BridgeSnoopingRuleTest {
         assertEquals(List.of(), Told.by(RULE, lost(state)));
     }
 
+    /** Proxmox and others give ports addresses of their own; where the guest is, the bridge has learned. */
+    @Test
+    void aPortBehindWhichTheGuestWasLearned() {
+        String learned = bridge(SILENT, OTHER_PORT + ROUTER).replace("fe:00:0a:4d:00:02", "9e:11:22:33:44:55")
+                + "### bridge fdb show\n" + Packets.mac(Cluster.address(2)) + " dev vnet0 master br0\n";
+        String tap = learned.replace(
+                "    link/ether 9e:11:22:33:44:55 brd ff:ff:ff:ff:ff:ff\n",
+                "    link/ether 9e:11:22:33:44:55 brd ff:ff:ff:ff:ff:ff promiscuity 1\n    tun type tap pi off\n");
+        assertEquals(List.of("fault bridge-snooping switch proven"), Told.findings(RULE, lost(tap)));
+        assertEquals(List.of(), Told.by(RULE, lost(learned)), "behind a cable is anybody");
+        assertEquals(
+                List.of(), Told.by(RULE, lost(tap.replace("dev vnet0 master br0", "dev vnet0 master br0 permanent"))));
+    }
+
     @Test
     void aGuestThatNeverJoinedIsOwedNothing() {
         TwoNodes nodes = new TwoNodes(60);
