@@ -5,7 +5,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.regex.Matcher;
@@ -48,13 +47,6 @@ final class EbtablesParser {
     /** ", pcnt = 12 -- bcnt = 3456" behind a rule, or "-c 12 3456". */
     private static final Pattern COUNTED =
             Pattern.compile("(?:\\s*, pcnt = (\\d+) -- bcnt = \\d+|\\s-c (\\d+) \\d+)\\s*$");
-
-    private static final Map<String, Hook> HOOKS = Map.of(
-            "PREROUTING", Hook.PREROUTING,
-            "INPUT", Hook.INPUT,
-            "FORWARD", Hook.FORWARD,
-            "OUTPUT", Hook.OUTPUT,
-            "POSTROUTING", Hook.POSTROUTING);
 
     private final Lines lines;
     private final FirewallBuilder firewall;
@@ -105,8 +97,7 @@ final class EbtablesParser {
         OptionalLong packets = OptionalLong.empty();
         String body = line;
         if (line.startsWith("[") && words.size() > 1) {
-            int colon = words.get(0).indexOf(':');
-            packets = colon > 1 ? Words.whole(words.get(0).substring(1, colon)) : OptionalLong.empty();
+            packets = IptablesSaveParser.packets(words.get(0));
             body = line.substring(words.get(0).length()).strip();
         }
         String of = chain;
@@ -127,8 +118,7 @@ final class EbtablesParser {
     }
 
     private void chain(String name, String policy) {
-        Optional<Hook> hook = Optional.ofNullable(HOOKS.get(name));
-        firewall.add(new FirewallChain(FAMILY, table, name, hook, verdict(policy), OptionalLong.empty()));
+        firewall.add(new FirewallChain(FAMILY, table, name, Hook.ofChain(name), verdict(policy), OptionalLong.empty()));
     }
 
     private void rule(String of, String body, OptionalLong packets) {

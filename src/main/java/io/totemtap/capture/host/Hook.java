@@ -1,5 +1,7 @@
 package io.totemtap.capture.host;
 
+import java.util.Optional;
+
 /**
  * Where a packet filter looks at packets (netfilter). A tap sees outgoing packets after all of these, incoming ones
  * before.
@@ -19,6 +21,18 @@ public enum Hook {
     POSTROUTING,
     /** On an interface, last of all. */
     EGRESS;
+
+    /** The hook of a chain that iptables or ebtables has from the start; empty for chains that somebody made. */
+    static Optional<Hook> ofChain(String name) {
+        return switch (name) {
+            case "PREROUTING" -> Optional.of(PREROUTING);
+            case "INPUT" -> Optional.of(INPUT);
+            case "FORWARD" -> Optional.of(FORWARD);
+            case "OUTPUT" -> Optional.of(OUTPUT);
+            case "POSTROUTING" -> Optional.of(POSTROUTING);
+            default -> Optional.empty();
+        };
+    }
 
     /** Whether packets that this host receives for itself pass it. */
     public boolean isInbound() {

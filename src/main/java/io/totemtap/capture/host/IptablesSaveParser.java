@@ -71,7 +71,7 @@ final class IptablesSaveParser {
             return false;
         }
         OptionalLong packets = words.size() > 2 ? packets(words.get(2)) : OptionalLong.empty();
-        Optional<Hook> hook = words.get(1).equals("-") ? Optional.empty() : hook(words.get(0));
+        Optional<Hook> hook = words.get(1).equals("-") ? Optional.empty() : Hook.ofChain(words.get(0));
         firewall.add(new FirewallChain(family, table, words.get(0), hook, verdict(words.get(1)), packets));
         return true;
     }
@@ -191,19 +191,8 @@ final class IptablesSaveParser {
         };
     }
 
-    private static Optional<Hook> hook(String chain) {
-        return switch (chain) {
-            case "PREROUTING" -> Optional.of(Hook.PREROUTING);
-            case "INPUT" -> Optional.of(Hook.INPUT);
-            case "FORWARD" -> Optional.of(Hook.FORWARD);
-            case "OUTPUT" -> Optional.of(Hook.OUTPUT);
-            case "POSTROUTING" -> Optional.of(Hook.POSTROUTING);
-            default -> Optional.empty();
-        };
-    }
-
     /** "[12:3456]": packets and bytes. */
-    private static OptionalLong packets(String counters) {
+    static OptionalLong packets(String counters) {
         int colon = counters.indexOf(':');
         return counters.startsWith("[") && colon > 1 ? Words.whole(counters.substring(1, colon)) : OptionalLong.empty();
     }

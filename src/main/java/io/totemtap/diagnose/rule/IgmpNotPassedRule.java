@@ -101,8 +101,8 @@ public final class IgmpNotPassedRule implements Rule {
             return;
         }
         List<Evidence> evidence = new ArrayList<>();
-        evidence.add(queries(from, here));
-        evidence.add(queries(to, there));
+        evidence.add(QueriersRule.evidence(facts, from, here));
+        evidence.add(QueriersRule.evidence(facts, to, there));
         evidence.add(Proof.frames(
                 from,
                 loss.lostFrames(),
@@ -124,16 +124,5 @@ public final class IgmpNotPassedRule implements Rule {
                         "ring-interrupted",
                         "ring-does-not-form",
                         "revived-by-report")));
-    }
-
-    private static Evidence queries(Vantage capture, Querier querier) {
-        return Proof.between(
-                capture,
-                querier.firstFrame(),
-                querier.lastFrame(),
-                querier.firstNanos(),
-                querier.lastNanos(),
-                querier.generalQueries(),
-                "queries of " + querier.address());
     }
 }

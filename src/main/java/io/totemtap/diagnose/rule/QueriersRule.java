@@ -75,7 +75,8 @@ public final class QueriersRule implements Rule {
         }
     }
 
-    private static Evidence evidence(Facts facts, Vantage capture, Querier querier) {
+    /** The general queries of one querier. */
+    static Evidence evidence(Facts facts, Vantage capture, Querier querier) {
         return Proof.between(
                 capture,
                 querier.firstFrame(),

@@ -1,5 +1,8 @@
 package io.totemtap.diagnose.rule;
 
+import static io.totemtap.diagnose.rule.GuestScene.HYPERVISOR;
+import static io.totemtap.diagnose.rule.GuestScene.START;
+import static io.totemtap.diagnose.rule.GuestScene.lost;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.totemtap.diagnose.Diagnostician;
@@ -18,12 +21,6 @@ import org.junit.jupiter.api.Test;
 class BridgeSnoopingRuleTest {
 
     private static final Rule RULE = new BridgeSnoopingRule();
-    private static final long START = 1_308_190_977L;
-    private static final int HYPERVISOR = 9;
-
-    /** The guest has reported its group. */
-    private static final TwoNodes MEMBER =
-            new TwoNodes(60).with(1.1, Packets.report(2, Cluster.address(2), Cluster.GROUP));
 
     private static final String OTHER_PORT = "dev br0 port vnet8 grp " + Cluster.GROUP + " temp\n";
     private static final String GUESTS_PORT = "dev br0 port vnet0 grp " + Cluster.GROUP + " temp\n";
@@ -45,15 +42,6 @@ class BridgeSnoopingRuleTest {
     }
 
     private static final String SILENT = "mcast_snooping 1 mcast_querier 0";
-
-    /** Multicast to the guest is lost from second 20 on. */
-    private static Facts lost(String state) {
-        return new MadeFacts()
-                .on(1, MEMBER.seen(now -> true))
-                .on(2, MEMBER.seen(now -> now < 20.2))
-                .state(HYPERVISOR, state)
-                .facts();
-    }
 
     @Test
     void itsListLacksTheGuestsPort() {
@@ -120,12 +108,7 @@ class BridgeSnoopingRuleTest {
 
     @Test
     void aGuestThatNeverJoinedIsOwedNothing() {
-        TwoNodes nodes = new TwoNodes(60);
-        Facts facts = new MadeFacts()
-                .on(1, nodes.seen(now -> true))
-                .on(2, nodes.seen(now -> now < 20.2))
-                .state(HYPERVISOR, bridge(SILENT, OTHER_PORT + ROUTER))
-                .facts();
+        Facts facts = GuestScene.lost(new TwoNodes(60), bridge(SILENT, OTHER_PORT + ROUTER));
         assertEquals(List.of(), Told.by(RULE, facts));
     }
 
@@ -144,11 +127,7 @@ class BridgeSnoopingRuleTest {
 
     @Test
     void nothingIsLost() {
-        Facts facts = new MadeFacts()
-                .on(1, MEMBER.seen(now -> true))
-                .on(2, MEMBER.seen(now -> true))
-                .state(HYPERVISOR, bridge(SILENT, OTHER_PORT + ROUTER))
-                .facts();
+        Facts facts = GuestScene.well(bridge(SILENT, OTHER_PORT + ROUTER));
         assertEquals(List.of(), Told.by(RULE, facts));
     }
 

@@ -1,5 +1,9 @@
 package io.totemtap.diagnose.rule;
 
+import static io.totemtap.diagnose.rule.GuestScene.HYPERVISOR;
+import static io.totemtap.diagnose.rule.GuestScene.MEMBER;
+import static io.totemtap.diagnose.rule.GuestScene.START;
+import static io.totemtap.diagnose.rule.GuestScene.lost;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.totemtap.diagnose.Diagnostician;
@@ -8,7 +12,6 @@ import io.totemtap.diagnose.MadeFacts;
 import io.totemtap.diagnose.Place;
 import io.totemtap.diagnose.Rule;
 import io.totemtap.diagnose.Told;
-import io.totemtap.diagnose.TwoNodes;
 import io.totemtap.net.MacAddress;
 import io.totemtap.track.Cluster;
 import io.totemtap.track.Packets;
@@ -19,12 +22,8 @@ import org.junit.jupiter.api.Test;
 class MacvtapFilterRuleTest {
 
     private static final Rule RULE = new MacvtapFilterRule();
-    private static final long START = 1_308_190_977L;
-    private static final int HYPERVISOR = 9;
     private static final MacAddress GUEST = Packets.mac(Cluster.address(2));
     private static final MacAddress GROUP = MacAddress.multicastFor(Packets.ip(Cluster.GROUP));
-    private static final TwoNodes MEMBER =
-            new TwoNodes(60).with(1.1, Packets.report(2, Cluster.address(2), Cluster.GROUP));
 
     private static String state(int second, MacAddress mac, String flags, String list) {
         return """
@@ -47,15 +46,6 @@ class MacvtapFilterRuleTest {
 
     private static final String QUIET = "promiscuity 0 allmulti 0";
     private static final String LACKING = state(50, GUEST, QUIET, "");
-
-    /** Multicast to the guest is lost from second 20 on. */
-    private static Facts lost(String state) {
-        return new MadeFacts()
-                .on(1, MEMBER.seen(now -> true))
-                .on(2, MEMBER.seen(now -> now < 20.2))
-                .state(HYPERVISOR, state)
-                .facts();
-    }
 
     @Test
     void itsListLacksTheGroup() {
@@ -119,11 +109,7 @@ class MacvtapFilterRuleTest {
 
     @Test
     void nothingIsLost() {
-        Facts facts = new MadeFacts()
-                .on(1, MEMBER.seen(now -> true))
-                .on(2, MEMBER.seen(now -> true))
-                .state(HYPERVISOR, LACKING)
-                .facts();
+        Facts facts = GuestScene.well(LACKING);
         assertEquals(List.of(), Told.by(RULE, facts));
     }
 }

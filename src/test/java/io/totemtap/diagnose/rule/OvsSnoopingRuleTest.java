@@ -1,5 +1,9 @@
 package io.totemtap.diagnose.rule;
 
+import static io.totemtap.diagnose.rule.GuestScene.HYPERVISOR;
+import static io.totemtap.diagnose.rule.GuestScene.MEMBER;
+import static io.totemtap.diagnose.rule.GuestScene.START;
+import static io.totemtap.diagnose.rule.GuestScene.lost;
 import static io.totemtap.track.Cluster.GROUP;
 import static io.totemtap.track.Cluster.address;
 import static org.junit.jupiter.api.Assertions.assertEquals;
@@ -20,10 +24,6 @@ import org.junit.jupiter.api.Test;
 class OvsSnoopingRuleTest {
 
     private static final Rule RULE = new OvsSnoopingRule();
-    private static final long START = 1_308_190_977L;
-    private static final int HYPERVISOR = 9;
-    private static final TwoNodes MEMBER = new TwoNodes(60).with(1.1, Packets.report(2, address(2), GROUP));
-
     private static final List<String> PROVEN =
             List.of("points switch n1>n2 proven", "fault ovs-snooping switch proven");
     private static final List<String> LIKELY =
@@ -71,15 +71,6 @@ class OvsSnoopingRuleTest {
                         Packets.mac(address(guest)),
                         Packets.mac(address(guest == 2 ? 1 : 2)),
                         Packets.mac(address(guest)));
-    }
-
-    /** Multicast of node 1 to node 2 is lost from second 20 on. */
-    private static Facts lost(String state) {
-        return new MadeFacts()
-                .on(1, MEMBER.seen(now -> true))
-                .on(2, MEMBER.seen(now -> now < 20.2))
-                .state(HYPERVISOR, state)
-                .facts();
     }
 
     @Test
@@ -138,12 +129,7 @@ class OvsSnoopingRuleTest {
 
     @Test
     void aGuestThatNeverJoinedIsOwedNothing() {
-        TwoNodes nodes = new TwoNodes(60);
-        Facts facts = new MadeFacts()
-                .on(1, nodes.seen(now -> true))
-                .on(2, nodes.seen(now -> now < 20.2))
-                .state(HYPERVISOR, state(2, 1))
-                .facts();
+        Facts facts = GuestScene.lost(new TwoNodes(60), state(2, 1));
         assertEquals(List.of(), Told.by(RULE, facts));
     }
 
@@ -162,11 +148,7 @@ class OvsSnoopingRuleTest {
 
     @Test
     void nothingIsLost() {
-        Facts facts = new MadeFacts()
-                .on(1, MEMBER.seen(now -> true))
-                .on(2, MEMBER.seen(now -> true))
-                .state(HYPERVISOR, state(2, 1))
-                .facts();
+        Facts facts = GuestScene.well(state(2, 1));
         assertEquals(List.of(), Told.by(RULE, facts));
     }
 }
