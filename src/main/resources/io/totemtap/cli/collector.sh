@@ -107,7 +107,7 @@ transcript() {
     section ss -ulnpm
     section nft list ruleset
     section iptables-save -c
-    section bridge mdb show
+    section bridge -d -s mdb show
     section bridge fdb show
     section ethtool -S "$interface"
     section ethtool -k "$interface"

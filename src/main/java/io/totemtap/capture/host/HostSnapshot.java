@@ -53,7 +53,7 @@ public final class HostSnapshot {
             "nft list ruleset",
             "iptables-save -c",
             "ip6tables-save -c",
-            "bridge mdb show",
+            "bridge -d -s mdb show",
             "bridge fdb show",
             "tc -s qdisc show",
             "corosync-cfgtool -s",
