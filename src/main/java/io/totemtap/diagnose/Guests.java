@@ -6,7 +6,6 @@ import io.totemtap.correlate.Participant;
 import io.totemtap.net.IpAddress;
 import io.totemtap.net.MacAddress;
 import java.util.List;
-import java.util.Locale;
 import java.util.Set;
 
 /**
@@ -64,7 +63,7 @@ public final class Guests {
     }
 
     private static boolean isOfHypervisor(MacAddress mac) {
-        String text = mac.toString().toLowerCase(Locale.ROOT);
+        String text = mac.toString();
         return PREFIXES.stream().anyMatch(text::startsWith);
     }
 

@@ -42,8 +42,7 @@ public final class Meanwhile {
      * was sent, and the two are not cut off from each other, as between switches that tell each other of no member.
      */
     public static Optional<IpAddress> heardInstead(Facts facts, PairFacts pair) {
-        Optional<Segment> whole =
-                pair.narrowestLoss().filter(loss -> loss.pattern().isWhole() && loss.endsAtReceiver());
+        Optional<Segment> whole = pair.wholeLoss();
         Direction direction = pair.direction();
         if (whole.isEmpty()) {
             return Optional.empty();

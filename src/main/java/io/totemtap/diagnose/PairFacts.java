@@ -171,6 +171,11 @@ public final class PairFacts {
         return narrowest;
     }
 
+    /** The same where nothing passes to the receiver's side any more, from the beginning or from some moment on. */
+    public Optional<Segment> wholeLoss() {
+        return narrowestLoss().filter(loss -> loss.pattern().isWhole() && loss.endsAtReceiver());
+    }
+
     private static int width(Segment segment) {
         return segment.to().spot().ordinal() - segment.from().spot().ordinal();
     }

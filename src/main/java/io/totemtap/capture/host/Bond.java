@@ -21,7 +21,25 @@ public record Bond(String name, String mode, String activeMember, List<Member> m
      * @param failures how often its link went down, 0 if not printed
      * @param mac its permanent Ethernet address, {@link MacAddress#NONE} if not printed
      */
-    public record Member(String name, boolean up, long failures, MacAddress mac) {}
+    public record Member(String name, boolean up, long failures, MacAddress mac) {
+
+        /** A member of which only the name is known yet. */
+        static Member named(String name) {
+            return new Member(name, false, 0, MacAddress.NONE);
+        }
+
+        Member withLink(boolean isUp) {
+            return new Member(name, isUp, failures, mac);
+        }
+
+        Member withFailures(long count) {
+            return new Member(name, up, count, mac);
+        }
+
+        Member withMac(MacAddress address) {
+            return new Member(name, up, failures, address);
+        }
+    }
 
     /** Copies the list. */
     public Bond {

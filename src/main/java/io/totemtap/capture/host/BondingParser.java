@@ -57,20 +57,14 @@ final class BondingParser {
             case "Bonding Mode" -> mode = value;
             case "Currently Active Slave" -> active = value.equals("None") ? "" : value;
             case "Slave Interface" -> {
-                members.add(new Bond.Member(value, false, 0, MacAddress.NONE));
+                members.add(Bond.Member.named(value));
                 inMember = true;
             }
-            case "MII Status" ->
-                member(old -> new Bond.Member(old.name(), value.equals("up"), old.failures(), old.mac()));
+            case "MII Status" -> member(old -> old.withLink(value.equals("up")));
             case "Link Failure Count" ->
-                member(old ->
-                        new Bond.Member(old.name(), old.up(), Words.whole(value).orElse(0), old.mac()));
+                member(old -> old.withFailures(Words.whole(value).orElse(0)));
             case "Permanent HW addr" ->
-                member(old -> new Bond.Member(
-                        old.name(),
-                        old.up(),
-                        old.failures(),
-                        MacAddress.parse(value).orElse(MacAddress.NONE)));
+                member(old -> old.withMac(MacAddress.parse(value).orElse(MacAddress.NONE)));
             default -> {
                 // the rest does not matter here
             }

@@ -44,7 +44,7 @@ final class TeamParser {
             return !part.isEmpty();
         }
         if (part.equals("ports") && colon < 0 && Words.of(text).size() == 1) {
-            return members.size() < MOST_PORTS && members.add(new Bond.Member(text, false, 0, MacAddress.NONE));
+            return members.size() < MOST_PORTS && members.add(Bond.Member.named(text));
         }
         if (part.isEmpty()) {
             return false;
@@ -66,20 +66,11 @@ final class TeamParser {
             members.set(
                     last,
                     switch (key) {
-                        case "link summary" ->
-                            new Bond.Member(old.name(), value.equals("up"), old.failures(), old.mac());
+                        case "link summary" -> old.withLink(value.equals("up"));
                         case "down count" ->
-                            new Bond.Member(
-                                    old.name(),
-                                    old.up(),
-                                    Words.sum(old.failures(), Words.whole(value).orElse(0)),
-                                    old.mac());
-                        case "addr" ->
-                            new Bond.Member(
-                                    old.name(),
-                                    old.up(),
-                                    old.failures(),
-                                    MacAddress.parse(value).orElse(MacAddress.NONE));
+                            old.withFailures(
+                                    Words.sum(old.failures(), Words.whole(value).orElse(0)));
+                        case "addr" -> old.withMac(MacAddress.parse(value).orElse(MacAddress.NONE));
                         default -> old;
                     });
         }

@@ -20,7 +20,6 @@ import io.totemtap.net.IpAddress;
 import io.totemtap.track.StateChange;
 import io.totemtap.track.StateChange.Kind;
 import io.totemtap.track.totem.Hearing;
-import io.totemtap.track.totem.Hearing.Span;
 import io.totemtap.track.totem.Hearing.State;
 import java.util.ArrayList;
 import java.util.List;
@@ -131,9 +130,13 @@ public final class GuestMovedRule implements Rule {
 
     /** Whoever asks for messages does it in the token, which is sent to it alone. */
     private static Optional<Onset> told(Facts facts, PairFacts pair, Placed<Hearing> told) {
-        Optional<Span> first = pair.deafSpans().stream().findFirst();
-        boolean heardBefore = told.value().spans().get(0).state() == State.HEARS;
-        return first.filter(span -> heardBefore && DaemonDeafRule.isRingClue(span))
+        boolean heardBefore = told.value().spans().stream()
+                .findFirst()
+                .filter(span -> span.state() == State.HEARS)
+                .isPresent();
+        return pair.deafSpans().stream()
+                .findFirst()
+                .filter(span -> heardBefore && DaemonDeafRule.isRingClue(span))
                 .map(span -> new Onset(
                         facts.picture().clocks().toReference(told.capture(), span.firstNanos()),
                         Proof.between(

@@ -41,8 +41,7 @@ public final class IgmpNotPassedRule implements Rule {
         List<Conclusion> conclusions = new ArrayList<>();
         Set<Set<IpAddress>> told = new HashSet<>();
         for (PairFacts pair : facts.pairs()) {
-            Optional<Segment> whole =
-                    pair.narrowestLoss().filter(loss -> loss.pattern().isWhole() && loss.endsAtReceiver());
+            Optional<Segment> whole = pair.wholeLoss();
             if (whole.isPresent() && isApart(facts, pair, whole.get())) {
                 Set<IpAddress> both =
                         Set.of(pair.direction().from(), pair.direction().to());

@@ -115,13 +115,7 @@ class BridgeSnoopingRuleTest {
     /** The list of its kernel shows what it wants, not whether its reports leave it. */
     @Test
     void aGuestWhoseReportsWereNotSeen() {
-        TwoNodes nodes = new TwoNodes(60);
-        Facts facts = new MadeFacts()
-                .on(1, nodes.seen(now -> true))
-                .on(2, nodes.seen(now -> now < 20.2))
-                .state(2, "### ip maddress show\n2:\teth0\n\tinet  " + Cluster.GROUP + "\n")
-                .state(HYPERVISOR, bridge(SILENT, OTHER_PORT + ROUTER))
-                .facts();
+        Facts facts = GuestScene.unreported(bridge(SILENT, OTHER_PORT + ROUTER));
         assertEquals(List.of(), Told.by(RULE, facts));
     }
 

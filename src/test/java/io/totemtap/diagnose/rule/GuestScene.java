@@ -35,6 +35,17 @@ final class GuestScene {
                 .facts();
     }
 
+    /** The same of a guest whose own list has the group, though no report of it was seen. */
+    static Facts unreported(String state) {
+        TwoNodes nodes = new TwoNodes(60);
+        return new MadeFacts()
+                .on(1, nodes.seen(now -> true))
+                .on(2, nodes.seen(now -> now < 20.2))
+                .state(2, "### ip maddress show\n2:\teth0\n\tinet  " + GROUP + "\n")
+                .state(HYPERVISOR, state)
+                .facts();
+    }
+
     /** Everything comes. */
     static Facts well(String state) {
         return new MadeFacts()

@@ -136,13 +136,7 @@ class OvsSnoopingRuleTest {
     /** The list of its kernel shows what it wants, not whether its reports leave it. */
     @Test
     void aGuestWhoseReportsWereNotSeen() {
-        TwoNodes nodes = new TwoNodes(60);
-        Facts facts = new MadeFacts()
-                .on(1, nodes.seen(now -> true))
-                .on(2, nodes.seen(now -> now < 20.2))
-                .state(2, "### ip maddress show\n2:\teth0\n\tinet  " + GROUP + "\n")
-                .state(HYPERVISOR, state(2, 1))
-                .facts();
+        Facts facts = GuestScene.unreported(state(2, 1));
         assertEquals(List.of(), Told.by(RULE, facts));
     }
 
